@@ -1,0 +1,58 @@
+"""What lives elsewhere: embedded films and sounds, documents to download."""
+
+import datetime as dt
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from magazine.blocks.base import BodyPart
+
+
+class Embed(BodyPart):
+    """A film or a sound that another site keeps; a link on the web, a QR code on paper.
+
+    Nothing is loaded from the other site before the reader asks for it.
+    """
+
+    url = blocks.URLBlock(label=_("Address"))
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    still = ImageChooserBlock(label=_("Still"), required=False)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    available_until = blocks.DateBlock(
+        label=_("To be seen until"),
+        required=False,
+        help_text=_("After this day readers get a sentence instead of a link."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Film or sound")
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """Add the other site's name, and whether the film is still to be seen."""
+        context = super().get_context(value, parent_context)
+        context["host"] = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
+        context["expired"] = has_ended(value.get("available_until"))
+        return context
+
+
+def has_ended(last_day: dt.date | None) -> bool:
+    """Tell whether today is past the last day on which something may be seen."""
+    return last_day is not None and timezone.localdate() > last_day
+
+
+class DocumentPart(BodyPart):
+    """A file to download."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("Title"), max_length=160, required=False)
+    description = blocks.CharBlock(label=_("Description"), max_length=300, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")

@@ -1,0 +1,19 @@
+"""Read the demo magazine's TOML files into plain dictionaries."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+CONTENT = Path(__file__).with_name("content")
+
+
+def read_people() -> dict[str, Any]:
+    """Return contributors, organisations, topics, sections, issues and the publication."""
+    return tomllib.loads((CONTENT / "people.toml").read_text(encoding="utf-8"))
+
+
+def read_articles(issue_number: int) -> list[dict[str, Any]]:
+    """Return an issue's articles, in the order of its contents."""
+    files = sorted((CONTENT / f"{issue_number:02d}").glob("*.toml"))
+    articles = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return sorted(articles, key=lambda article: article["position"])

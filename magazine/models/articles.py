@@ -1,0 +1,412 @@
+"""Keep an article, written once, with the fields that each of its four kinds adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from magazine import article_panels as desk
+from magazine.blocks import BodyBlock
+from magazine.channels import ON_PAPER, ON_THE_WEB, Channel
+from magazine.privacy import PRIVATE_PAGE_OPTIONS
+
+if TYPE_CHECKING:
+    from magazine.models.issues import Issue, IssueEntry
+    from magazine.models.people import Contributor
+    from magazine.models.sections import Section, Topic
+
+
+class ArticleQuerySet(PageQuerySet):
+    """The questions that lists of articles are made of."""
+
+    def for_readers(self) -> ArticleQuerySet:
+        """Keep what a stranger may see on the web: live, not private, not for paper only."""
+        return self.live().public().filter(channel__in=ON_THE_WEB)
+
+    def in_issue(self, issue: Issue) -> ArticleQuerySet:
+        """Keep an issue's articles, in its order."""
+        return self.filter(issue_entries__issue=issue).order_by("issue_entries__position")
+
+    def in_section(self, section: Section) -> ArticleQuerySet:
+        """Keep the articles that live under a section."""
+        return self.child_of(section)
+
+    def about(self, topic: Topic) -> ArticleQuerySet:
+        """Keep the articles on a topic."""
+        return self.filter(topics=topic)
+
+    def signed_by(self, contributor: Contributor) -> ArticleQuerySet:
+        """Keep the articles that somebody signed, whatever the role."""
+        return self.filter(bylines__contributor=contributor).distinct()
+
+    def newest_first(self) -> ArticleQuerySet:
+        """Order by the date that readers see; the identifier settles what is left equal."""
+        shown = Coalesce("published_at", "first_published_at")
+        return self.order_by(shown.desc(nulls_last=True), "-pk")
+
+    def with_signatures(self) -> ArticleQuerySet:
+        """Fetch what every list shows of an article, in a fixed number of queries."""
+        return self.select_related("lead_picture").prefetch_related(
+            "bylines__contributor",
+            "lead_picture__renditions",
+            models.Prefetch(
+                "issue_entries",
+                queryset=_entries_for_lists(),
+                to_attr="entries_for_readers",
+            ),
+        )
+
+
+def _entries_for_lists() -> models.QuerySet[IssueEntry]:
+    from magazine.models.issues import IssueEntry
+
+    return IssueEntry.objects.in_public_issues().select_related("issue", "section")
+
+
+class PaidMention(models.TextChoices):
+    """The words by which French law wants a paid text to be known (LCEN art. 20)."""
+
+    ADVERTISEMENT = "publicite", _("Advertisement")
+    STATEMENT = "communique", _("Sponsored statement")
+
+
+class Article(Page):
+    """What the four kinds share. Lists read this table alone; a page of readers needs its kind."""
+
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("A few words above the title.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("Two or three sentences under the title.")
+    )
+    short_title = models.CharField(
+        _("short title"),
+        max_length=40,
+        blank=True,
+        help_text=_("For the running head on paper; empty: the title."),
+    )
+    channel = models.CharField(
+        _("appears"),
+        max_length=10,
+        choices=Channel.choices,
+        default=Channel.EVERYWHERE,
+        help_text=_("Paper only: never on the site, in feeds, in search or in the API."),
+    )
+    lead_picture = models.ForeignKey(
+        "magazine.Picture",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_caption = models.CharField(_("caption"), max_length=240, blank=True)
+    lead_alt = models.CharField(
+        _("alternative text"),
+        max_length=240,
+        blank=True,
+        help_text=_("What the picture shows, for those who can’t see it."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    topics = ParentalManyToManyField(
+        "magazine.Topic", verbose_name=_("topics"), blank=True, related_name="articles"
+    )
+    show_contents = models.BooleanField(
+        _("show a table of contents"), default=False, help_text=_("For long pieces.")
+    )
+    published_at = models.DateTimeField(
+        _("date readers see"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the moment of first publication."),
+    )
+    edition_label = models.CharField(
+        _("edition"),
+        max_length=80,
+        blank=True,
+        help_text=_("For instance “Mid-November edition”."),
+    )
+
+    advertiser = models.CharField(
+        _("advertiser"),
+        max_length=160,
+        blank=True,
+        help_text=_("Only for a text that is paid for."),
+    )
+    paid_mention = models.CharField(
+        _("mention"),
+        max_length=12,
+        blank=True,
+        choices=PaidMention.choices,
+        help_text=_("Stands ahead of the title on the web, on paper, in feeds and in the API."),
+    )
+
+    provenance_title = models.CharField(_("original title"), max_length=200, blank=True)
+    provenance_place = models.CharField(_("first published in"), max_length=160, blank=True)
+    provenance_date = models.DateField(_("first published on"), null=True, blank=True)
+    provenance_url = models.URLField(_("original address"), blank=True)
+    provenance_is_canonical = models.BooleanField(
+        _("the original is canonical"),
+        default=False,
+        help_text=_("Search engines are sent to the original address."),
+    )
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("kicker"),
+        index.SearchField("standfirst"),
+        index.FilterField("channel"),
+    ]
+
+    is_creatable = False
+    private_page_options = PRIVATE_PAGE_OPTIONS
+    parent_page_types = ["magazine.Section"]
+    subpage_types: list[str] = []
+    template = "website/article.html"
+    KIND = ""
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                name="article_channel_is_known", condition=Q(channel__in=Channel.values)
+            ),
+            models.CheckConstraint(
+                name="paid_article_names_advertiser_and_mention",
+                condition=Q(advertiser="", paid_mention="")
+                | (~Q(advertiser="") & Q(paid_mention__in=PaidMention.values)),
+                violation_error_message=_(
+                    "A paid article needs both its advertiser and its mention "
+                    "(Advertisement or Sponsored statement): fill in both or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                name="canonical_original_has_an_address",
+                condition=Q(provenance_is_canonical=False) | ~Q(provenance_url=""),
+                violation_error_message=_(
+                    "To send search engines to the original, give its address."
+                ),
+            ),
+        ]
+
+    @property
+    def kind(self) -> str:
+        """Return `interview`, `case_study`, `opinion` or `feature`, without fetching the kind."""
+        return KINDS[self.cached_content_type.model]
+
+    @property
+    def kind_label(self) -> str:
+        """Return the kind as readers read it, such as “Interview” or “Op-ed”."""
+        return self.specific_deferred.get_verbose_name()
+
+    @property
+    def shown_date(self):  # noqa: ANN201
+        """Return the date that readers see: the editors' own, else the first publication's."""
+        return self.published_at or self.first_published_at
+
+    @property
+    def running_head(self) -> str:
+        """Return the short title for the head of a printed page."""
+        return self.short_title or self.title
+
+    @property
+    def is_paid(self) -> bool:
+        """Tell whether somebody paid for this text."""
+        return bool(self.advertiser)
+
+    @property
+    def is_on_the_web(self) -> bool:
+        """Tell whether the article's channel lets readers of the site see it."""
+        return self.channel in ON_THE_WEB
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Tell whether the article's channel lets it be printed."""
+        return self.channel in ON_PAPER
+
+    @property
+    def entry(self) -> IssueEntry | None:
+        """Return the newest released issue's entry for this article, if it stands in one."""
+        entries = getattr(self, "entries_for_readers", None)
+        if entries is None:
+            entries = _entries_for_lists().filter(article_id=self.pk)
+        return max(entries, key=lambda entry: entry.issue.number, default=None)
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Answer a reader; an article for paper only has no address on the web."""
+        if not self.is_on_the_web:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+class Interview(Article):
+    """Questions put to one person or more."""
+
+    edit_handler = desk.interview()
+    KIND = "interview"
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+
+
+class InterviewedPerson(Orderable):
+    """Somebody who answers in an interview, as they were when they answered."""
+
+    interview = ParentalKey(Interview, on_delete=models.CASCADE, related_name="people")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=160, blank=True)
+    organisation = models.ForeignKey(
+        "magazine.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="interviewed_people",
+    )
+
+    panels = desk.INTERVIEWED_PERSON
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("person interviewed")
+        verbose_name_plural = _("people interviewed")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseStudy(Article):
+    """How one organisation met one challenge, with its figures."""
+
+    organisation = models.ForeignKey(
+        "magazine.Organisation",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="case_studies",
+    )
+    sector = models.CharField(_("sector"), max_length=120, blank=True)
+    challenge = models.TextField(_("challenge"), blank=True, help_text=_("One or two sentences."))
+
+    edit_handler = desk.case_study()
+    KIND = "case_study"
+
+    class Meta:
+        verbose_name = _("case study")
+        verbose_name_plural = _("case studies")
+
+
+class KeyFigure(Orderable):
+    """One figure of a case study's box of facts."""
+
+    case_study = ParentalKey(CaseStudy, on_delete=models.CASCADE, related_name="figures")
+    value = models.CharField(_("figure"), max_length=24, help_text=_("For instance “38 %”."))
+    label = models.CharField(_("what it counts"), max_length=120)
+
+    panels = desk.KEY_FIGURE
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class Opinion(Article):
+    """A text in which somebody takes a stand: editorial, op-ed or column."""
+
+    class Genre(models.TextChoices):
+        """How the opinion is headed."""
+
+        EDITORIAL = "editorial", _("Editorial")
+        OP_ED = "op_ed", _("Op-ed")
+        COLUMN = "column", _("Column")
+
+    genre = models.CharField(_("genre"), max_length=12, choices=Genre.choices, default=Genre.OP_ED)
+
+    edit_handler = desk.opinion()
+    KIND = "opinion"
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        constraints = [
+            models.CheckConstraint(
+                name="opinion_genre_is_known",
+                condition=Q(genre__in=["editorial", "op_ed", "column"]),
+            )
+        ]
+
+
+class Feature(Article):
+    """A report, an inquiry, a list, a game: whatever the other kinds are not."""
+
+    edit_handler = desk.feature()
+    KIND = "feature"
+
+    class Meta:
+        verbose_name = _("feature")
+        verbose_name_plural = _("features")
+
+
+KINDS = {model._meta.model_name: model.KIND for model in (Interview, CaseStudy, Opinion, Feature)}
+KINDS[Article._meta.model_name] = "feature"
+
+
+class Byline(Orderable):
+    """Who did what in an article."""
+
+    class Role(models.TextChoices):
+        """What somebody signs for."""
+
+        TEXT = "text", _("Text")
+        INTERVIEW = "interview", _("Interview")
+        PHOTOGRAPHS = "photographs", _("Photographs")
+        ILLUSTRATION = "illustration", _("Illustration")
+        TRANSLATION = "translation", _("Translation")
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    contributor = models.ForeignKey(
+        "magazine.Contributor",
+        verbose_name=_("contributor"),
+        on_delete=models.PROTECT,
+        related_name="bylines",
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.TEXT)
+
+    panels = desk.BYLINE
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "contributor", "role"],
+                name="one_byline_per_role",
+                violation_error_message=_("This person already signs for this role."),
+            ),
+            models.CheckConstraint(
+                name="byline_role_is_known",
+                condition=Q(
+                    role__in=["text", "interview", "photographs", "illustration", "translation"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contributor} ({self.get_role_display()})"

@@ -1,0 +1,88 @@
+"""Hold the places of the tree where articles live: the home page, its sections; and topics."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from magazine.privacy import PRIVATE_PAGE_OPTIONS
+
+
+class Home(Page):
+    """The front page: the current issue and what the editors put beside it."""
+
+    private_page_options = PRIVATE_PAGE_OPTIONS
+    max_count_per_parent = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["magazine.Section", "magazine.IssueArchive"]
+    template = "website/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class Section(Page):
+    """A department of the magazine, under which its articles live."""
+
+    mark = models.CharField(
+        _("mark"),
+        max_length=1,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]$", _("One capital letter."))],
+        help_text=_("One capital letter that stands for the section on tickets and folios."),
+    )
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("20 to 40 words."))
+
+    content_panels = [*Page.content_panels, FieldPanel("mark"), FieldPanel("introduction")]
+    private_page_options = PRIVATE_PAGE_OPTIONS
+    parent_page_types = ["magazine.Home"]
+    subpage_types = [
+        "magazine.Interview",
+        "magazine.CaseStudy",
+        "magazine.Opinion",
+        "magazine.Feature",
+    ]
+    template = "website/section.html"
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+
+class Topic(index.Indexed, models.Model):
+    """A subject that articles of any section share."""
+
+    title = models.CharField(_("title"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    synonyms = models.TextField(
+        _("synonyms"),
+        blank=True,
+        help_text=_("Other words that readers use for it, one a line."),
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+        FieldPanel("synonyms"),
+    ]
+    search_fields = [index.AutocompleteField("title"), index.SearchField("title")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of this topic's page for readers."""
+        return reverse("topic", args=[self.slug])
