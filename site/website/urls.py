@@ -1,0 +1,46 @@
+"""Map addresses to views."""
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic.base import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from website import media, views
+from website.api.api import api
+from website.feeds import Newest
+from website.sitemaps import SITEMAPS
+
+handler404 = "website.views.not_found"
+handler500 = "website.views.server_error"
+
+
+class Favicon(RedirectView):
+    """Lead browsers that ask blindly to the drawn one."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        return staticfiles_storage.url("website/favicon.svg")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("recherche/", views.search, name="search"),
+    path("flux.atom", Newest(), name="feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", Favicon.as_view()),
+    path("api/v1/", api.urls),
+    path("healthz", views.health, name="health"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("signatures/<slug:slug>/", views.contributor, name="contributor"),
+    path("sujets/<slug:slug>/", views.topic, name="topic"),
+    path("imprimeur/", include("print.urls")),
+    path("a/<int:pk>/", views.short, name="short"),
+]
+if not settings.STORAGE_URL:
+    urlpatterns.append(path("media/<str:folder>/<path:name>", media.picture, name="picture"))
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -1,0 +1,118 @@
+"""Answer readers at the addresses that are not pages of the tree."""
+
+from django.db import DatabaseError, connection
+from django.db.models import BigIntegerField
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from magazine.models import Article, Contributor, Topic
+from magazine.search.plain import search as find
+from magazine.search.query import read_query
+from website.addresses import in_full
+from website.lists import listed
+from website.pages import leaf_of
+
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
+
+
+@require_safe
+def contributor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show somebody who signs, with what they signed; unknown until something of it is public."""
+    person = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)
+    articles = Article.objects.for_readers().signed_by(person).newest_first()
+    leaf, rows = leaf_of(articles, request.GET.get("page"))
+    if not rows:
+        raise Http404
+    context = {"contributor": person, "leaf": leaf, "rows": rows}
+    return render(request, "website/contributor.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a subject with its articles; unknown until one of them is public."""
+    subject = get_object_or_404(Topic, slug=slug)
+    articles = Article.objects.for_readers().about(subject).newest_first()
+    leaf, rows = leaf_of(articles, request.GET.get("page"))
+    if not rows:
+        raise Http404
+    return render(request, "website/topic.html", {"topic": subject, "leaf": leaf, "rows": rows})
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    """Show who publishes and who answers for it."""
+    return render(request, "website/legal.html")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what a reader's words find."""
+    results = find(read_query(request.GET.get("q", ""), request.GET.get("page")))
+    snippets = {hit.article_id: hit.snippet for hit in results.hits}
+    articles = Article.objects.for_readers().filter(pk__in=snippets).with_signatures()
+    rows = {row.article.pk: row for row in listed(articles, snippets=snippets)}
+    context = {
+        "results": results,
+        "rows": [rows[pk] for pk in snippets if pk in rows],
+        "previous": results.query.leaf - 1,
+        "following": results.query.leaf + 1 if results.query.leaf < results.leaves else 0,
+    }
+    return render(request, "website/search.html", context)
+
+
+@require_safe
+def short(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead from the short address, printed on paper, to the article."""
+    if pk > LARGEST_KEY:
+        raise Http404
+    article = get_object_or_404(Article.objects.for_readers(), pk=pk)
+    address = article.get_url(request)
+    if not address:
+        raise Http404
+    return HttpResponsePermanentRedirect(address)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots where not to go, and where the sitemap is."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        f"Disallow: {reverse('search')}",
+        f"Sitemap: {in_full(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Tell a watchman whether the site and its database answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("no database\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404 in the site's clothes, or in plain ones where the database can't dress it."""
+    try:
+        return render(request, "website/404.html", status=404)
+    except DatabaseError:
+        return HttpResponse(render_to_string("website/500.html"), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching database, session or context."""
+    return HttpResponse(render_to_string("website/500.html"), status=500)
