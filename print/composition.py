@@ -1,0 +1,172 @@
+"""Compose the HTML of each placement from the magazine's own models, and name its media."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+from django.template.loader import render_to_string
+from wagtail.images.models import SourceImageIOError
+
+from magazine.models import Article, Issue, IssueEntry, Picture, Publication, Section
+from magazine.rendering import render_body
+from print.output_profile import OutputProfile
+from print.pictures import PictureError, prepare_picture
+from print.remedies import gettext_noop
+from print.sheet import Sheet, Side
+from print.typesetter import TypesetJob
+
+HERE = Path(__file__).resolve().parent
+STYLES = HERE / "styles"
+FONTS = HERE.parent / "fonts"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What all placements of one build share."""
+
+    issue: Issue
+    publication: Publication
+    sheet: Sheet
+    profile: OutputProfile
+    ink_dark: str
+    ink_bright: str
+    prepared: Path
+
+    def context(self, side: Side) -> dict[str, Any]:
+        """Return what every print template knows."""
+        return {
+            "issue": self.issue,
+            "publication": self.publication,
+            "sheet": self.sheet,
+            "side": side,
+            "ink_dark": self.ink_dark,
+            "ink_bright": self.ink_bright,
+            "medium": "print",
+        }
+
+
+@dataclass
+class Tray:
+    """The pictures that one placement asks for, with the widest they are placed at."""
+
+    widths: dict[int, float] = field(default_factory=dict)
+    pictures: dict[int, Picture] = field(default_factory=dict)
+
+    def place(self, picture: Picture, width_mm: float) -> str:
+        """Note a picture and return the address that the page names."""
+        self.pictures[picture.pk] = picture
+        self.widths[picture.pk] = max(width_mm, self.widths.get(picture.pk, 0.0))
+        return f"pictures/{picture.pk}"
+
+    def prepare(self, matter: Matter) -> dict[str, Path]:
+        """Return the prepared files by name. Raises PictureError for one that can't be read."""
+        return {
+            f"pictures/{pk}": prepare_picture(
+                _local_path(self.pictures[pk], matter.prepared),
+                matter.profile,
+                self.widths[pk],
+                matter.sheet.picture_ppi,
+                folder=matter.prepared,
+            ).path
+            for pk in sorted(self.pictures)
+        }
+
+
+def pictures_of(article: Article) -> list[Picture]:
+    """Return every picture that an article names, in its lead, its body or its portraits."""
+    pks = {article.lead_picture_id}
+    for model, pk, *_path in article.body.stream_block.extract_references(article.body):
+        if model is Picture:
+            pks.add(int(pk))
+    pks |= {byline.contributor.portrait_id for byline in article.bylines.all()}
+    return list(Picture.objects.filter(pk__in=pks - {None}).order_by("pk"))
+
+
+def digest_of_picture(picture: Picture) -> str:
+    """Return the digest of a picture's file. Raises PictureError where it is gone."""
+    try:
+        return picture.get_file_hash()
+    except SourceImageIOError as error:
+        raise _lost(picture) from error
+
+
+def house_media() -> dict[str, Path]:
+    """Return the style sheets and fonts that every placement may name."""
+    files = {f"styles/{path.name}": path for path in sorted(STYLES.glob("*.css"))}
+    for path in sorted(FONTS.glob("*/*.ttf")):
+        files[f"fonts/{path.name}"] = path
+    return files
+
+
+def compose_article(
+    matter: Matter, article: Article, entry: IssueEntry, section: Section
+) -> Callable[[Side], TypesetJob]:
+    """Return what makes an article's job, once its side is known."""
+    tray = Tray()
+    body = render_body(article, "print", sheet=matter.sheet, tray=tray)
+    own = {
+        "article": article,
+        "entry": entry,
+        "section": section,
+        "body": body,
+        "bylines": list(article.bylines.all()),
+        "tray": tray,
+    }
+    return _job_maker(matter, "print/article.html", own, tray)
+
+
+def compose_page(matter: Matter, kind: str, **own: Any) -> Callable[[Side], TypesetJob]:
+    """Return what makes the job of a cover, contents, colophon, filler or back cover."""
+    tray = Tray()
+    return _job_maker(matter, f"print/{kind}.html", {**own, "tray": tray}, tray)
+
+
+def compose_overlay(matter: Matter, folios: list[dict[str, Any]]) -> TypesetJob:
+    """Return the job that sets folios and running heads, one page a folio."""
+    return _job_maker(matter, "print/overlay.html", {"folios": folios, "tray": Tray()}, Tray())(
+        "recto"
+    )
+
+
+def _job_maker(
+    matter: Matter, template: str, own: dict[str, Any], tray: Tray
+) -> Callable[[Side], TypesetJob]:
+    def make(side: Side) -> TypesetJob:
+        html = render_to_string(template, {**matter.context(side), **own})
+        pictures = tray.prepare(matter)
+        return TypesetJob(html=html, media={**house_media(), **pictures})
+
+    return make
+
+
+def _local_path(picture: Picture, folder: Path) -> Path:
+    """Return a path of this machine for a picture. Raises PictureError where its file is gone."""
+    storage, name = picture.file.storage, picture.file.name
+    if isinstance(storage, FileSystemStorage):
+        path = Path(storage.path(name))
+        if path.is_file():
+            return path
+        raise _lost(picture)
+    path = folder / f"original-{digest_of_picture(picture)}"
+    if not path.is_file():
+        try:
+            with storage.open(name, "rb") as remote:
+                folder.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(remote.read())
+        except OSError as error:
+            raise _lost(picture) from error
+    return path
+
+
+def _lost(picture: Picture) -> PictureError:
+    return PictureError(
+        gettext_noop(
+            "The picture “%(title)s” has lost its file (%(file)s): upload it again in the admin."
+        ),
+        title=picture.title,
+        file=picture.file.name,
+    )

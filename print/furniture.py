@@ -1,0 +1,70 @@
+"""Say what the pages around the articles show: contents, colophon, folios and running heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from magazine.models import Contributor
+from print.flatplan import BACK, BLANK, COVER, Placed
+from print.inputs import Manuscript
+from print.layout import FILLER
+from print.sheet import side_of
+
+WITHOUT_FOLIO = {COVER, BACK, FILLER, BLANK}
+Manuscripts = Mapping[str, Manuscript]
+
+
+def contents_rows(runs: Sequence[Placed], manuscripts: Manuscripts) -> list[dict[str, Any]]:
+    """Return what the contents say of each article; folios are 0 until `runs` knows them."""
+    placed = {run.key: (run.first, run.last) for run in runs}
+    rows = []
+    for key, manuscript in manuscripts.items():
+        first, last = placed.get(key, (0, 0))
+        rows.append(
+            {
+                "entry": manuscript.entry,
+                "article": manuscript.article,
+                "section": manuscript.section,
+                "bylines": list(manuscript.article.bylines.all()),
+                "first_folio": first,
+                "last_folio": last,
+            }
+        )
+    return rows
+
+
+def contributors(manuscripts: Manuscripts) -> list[Contributor]:
+    """Return everybody who signs something in the edition, by name."""
+    people = {
+        byline.contributor_id: byline.contributor
+        for manuscript in manuscripts.values()
+        for byline in manuscript.article.bylines.all()
+    }
+    return sorted(people.values(), key=lambda person: person.name)
+
+
+def folios(runs: Sequence[Placed], manuscripts: Manuscripts) -> list[dict[str, Any]]:
+    """Return, page by page, the folio and running head that the overlay shows."""
+    return [_folio(folio, run, manuscripts.get(run.key)) for run in runs for folio in run.folios]
+
+
+def _folio(folio: int, run: Placed, manuscript: Manuscript | None) -> dict[str, Any]:
+    shown = {
+        "folio": folio,
+        "side": side_of(folio),
+        "shown": run.kind not in WITHOUT_FOLIO,
+        "opening": folio == run.first,
+        "head": "",
+        "section": "",
+        "section_mark": "",
+        "ticket": "",
+    }
+    if manuscript is None:
+        return shown
+    return shown | {
+        "head": manuscript.article.running_head,
+        "section": manuscript.section.title,
+        "section_mark": manuscript.section.mark or "",
+        "ticket": manuscript.entry.ticket,
+    }

@@ -1,0 +1,169 @@
+"""Gather all that a press file depends on, and digest it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, Site
+
+from magazine.models import Article, Issue, IssueEntry, Publication, Section
+from print import composition
+from print.inks import Inks
+from print.models import Edition, Placement, PressProfile
+from print.output_profile import read_output_profile
+from print.sheet import Sheet, css_ink
+
+PRINTED_OF_ISSUE = (
+    *("title", "number", "cover_date_label", "on_sale_date", "price", "print_run"),
+    *("legal_deposit", "introduction", "cover_alt", "cover_lines", "ink_dark", "ink_bright"),
+)
+PRESS = Path(__file__).resolve().parent
+TEXT_RULES = ("rendering.py", "typography.py", "typography_rules.py")
+SETTING = {".py", ".html", ".css", ".ttf", ".icc"}
+
+
+class UnsavedArticle(Exception):
+    """An article has no revision that could be printed."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """One article as it goes to press: its place, its revision, and the text of that revision."""
+
+    entry: IssueEntry
+    section: Section
+    revision: Revision
+    article: Article
+
+
+def key_of(placement: Placement) -> str:
+    """Return the name under which the flatplan knows a placement."""
+    return f"{placement.kind}-{placement.entry_id}" if placement.entry_id else placement.kind
+
+
+def read_manuscript(entry: IssueEntry) -> Manuscript:
+    """Return the article at the revision to print. Raises UnsavedArticle.
+
+    That is the one chosen for release, else the live one, else the latest draft.
+    """
+    article = entry.article.specific
+    revision = entry.release_revision or article.live_revision or article.latest_revision
+    if revision is None:
+        raise UnsavedArticle(
+            _("“%(title)s” was never saved as a revision: open it in the admin and save it.")
+            % {"title": article.title}
+        )
+    section = entry.section or Section.objects.parent_of(article).get()
+    return Manuscript(entry, section, revision, revision.as_object())
+
+
+def read_matter(edition: Edition) -> composition.Matter:
+    """Return what the edition's placements share. Raises IccError."""
+    profile = edition.profile
+    inks = read_output_profile(Path(profile.icc_path))
+    site = edition.issue.get_site() or Site.objects.get(is_default_site=True)
+    to_inks = Inks(inks)
+    return composition.Matter(
+        issue=edition.issue,
+        publication=Publication.for_site(site),
+        sheet=_sheet(profile),
+        profile=inks,
+        ink_dark=css_ink(edition.issue.ink_dark, to_inks),
+        ink_bright=css_ink(edition.issue.ink_bright, to_inks),
+        prepared=Path(settings.DATA_DIR) / "prepared-pictures",
+    )
+
+
+def _sheet(profile: PressProfile) -> Sheet:
+    return Sheet(
+        width_mm=profile.trim_width_mm,
+        height_mm=profile.trim_height_mm,
+        bleed_mm=profile.bleed_mm,
+        columns=profile.columns,
+        picture_ppi=profile.picture_ppi,
+    )
+
+
+def date_of(issue: Issue) -> dt.datetime:
+    """Return the date of the content: the day of sale, else the issue's first save."""
+    if issue.on_sale_date:
+        return dt.datetime.combine(issue.on_sale_date, dt.time(), tzinfo=dt.UTC)
+    return issue.latest_revision_created_at or dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def digest_of(
+    edition: Edition,
+    matter: composition.Matter,
+    placements: Sequence[Placement],
+    manuscripts: Mapping[str, Manuscript],
+) -> str:
+    """Return the sha256 of all that the file depends on: texts, pictures, profile, our own code."""
+    facts: dict[str, Any] = {
+        "issue": [str(getattr(matter.issue, name)) for name in PRINTED_OF_ISSUE],
+        "cover": composition.digest_of_picture(matter.issue.cover) if matter.issue.cover else "",
+        "publication": {
+            field.attname: str(field.value_from_object(matter.publication))
+            for field in matter.publication._meta.concrete_fields
+        },
+        "profile": {
+            field.attname: str(field.value_from_object(edition.profile))
+            for field in edition.profile._meta.concrete_fields
+        },
+        "icc": matter.profile.sha256,
+        "base_url": settings.BASE_URL,
+        "language": settings.LANGUAGE_CODE,
+        "placements": [
+            (
+                placement.kind,
+                placement.opens,
+                _entry_facts(manuscripts.get(key_of(placement))),
+            )
+            for placement in placements
+        ],
+        "house": _house_digest(),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _entry_facts(manuscript: Manuscript | None) -> list[Any]:
+    if manuscript is None:
+        return []
+    entry, article = manuscript.entry, manuscript.article
+    people = [byline.contributor for byline in article.bylines.all()]
+    pictures = composition.pictures_of(article)
+    return [
+        entry.pk,
+        entry.ticket,
+        manuscript.revision.pk,
+        manuscript.revision.content,
+        [(person.name, person.role, person.portrait_id) for person in people],
+        [
+            (picture.pk, composition.digest_of_picture(picture), picture.credit)
+            for picture in pictures
+        ],
+    ]
+
+
+def _house_digest() -> str:
+    """Return the digest of templates, words, styles, fonts and code: what changes the setting."""
+    roots = (PRESS, PRESS.parent / "templates" / "print", PRESS.parent / "fonts")
+    files = [PRESS.parent / "magazine" / name for name in TEXT_RULES]
+    files += (PRESS.parent / "locale").glob("*/LC_MESSAGES/django.po")
+    for root in roots:
+        files += [
+            path
+            for path in root.rglob("*")
+            if path.suffix in SETTING and "migrations" not in path.parts
+        ]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
