@@ -6,7 +6,7 @@ import factory
 import wagtail_factories
 from django.core.files.base import ContentFile
 from PIL import Image
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from magazine.models import (
     Byline,
@@ -147,12 +147,19 @@ def block(block_type, *, channel="everywhere", **value):
     return (block_type, {"channel": channel, **value})
 
 
+def plant_roots():
+    """Make again what Wagtail's migrations made, and a flushed database has lost."""
+    Locale.objects.get_or_create(language_code="fr")
+    Collection.add_root(name="Root")
+    return Page.add_root(title="Root", slug="root")
+
+
 class Magazine:
     """A site with one section, and the verbs that fill it."""
 
     def __init__(self):
         Site.objects.all().delete()
-        root = Page.get_first_root_node()
+        root = Page.get_first_root_node() or plant_roots()
         root.get_children().delete()
         root.refresh_from_db()
         self.home = HomeFactory(parent=root)
@@ -185,9 +192,7 @@ class Magazine:
         issue = IssueFactory(parent=self.archive, live=False, **fields)
         for position, article in enumerate(articles, start=1):
             issue.entries.add(
-                IssueEntry(
-                    article=article.article_ptr, section=self.section, position=position
-                )
+                IssueEntry(article=article.article_ptr, section=self.section, position=position)
             )
         issue.save()
         revision = issue.save_revision()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -13,7 +14,7 @@ class PictureWidth(blocks.ChoiceBlock):
     """How much of the page a picture takes."""
 
     choices = [
-        ("column", _("Column")),
+        ("column", pgettext_lazy("picture width", "Column")),
         ("wide", _("Wider than the text")),
         ("full", _("Full width")),
     ]

@@ -1,6 +1,7 @@
 """Running text and what interrupts it: crossheads, lists, sidebars, notes from the editors."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from magazine.blocks.base import INLINE, BodyPart, CleanRichTextBlock
@@ -49,7 +50,7 @@ class Sidebar(BodyPart):
 
     class Meta:
         icon = "doc-full-inverse"
-        label = _("Sidebar")
+        label = pgettext_lazy("article", "Sidebar")
 
 
 class EditorsNote(BodyPart):

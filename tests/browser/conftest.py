@@ -50,7 +50,7 @@ def chromium():
 
 
 @pytest.fixture
-def issue(django_db_serialized_rollback, transactional_db):
+def issue(transactional_db):
     """A released issue of three articles, and a draft that nobody may see."""
     magazine = Magazine()
     author = ContributorFactory(name="Inès Carpentier", slug="ines", portrait=PictureFactory())

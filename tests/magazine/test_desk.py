@@ -90,7 +90,7 @@ def test_an_interview_is_written_and_published(desk, magazine):
         ({"advertiser": "Atelier Cadence"}, "annonceur"),
         ({"paid_mention": "publicite"}, "annonceur"),
         ({"provenance_is_canonical": "on"}, "adresse"),
-        ({"title": ""}, "obligatoire"),
+        ({"title": ""}, "requis"),
     ],
 )
 @pytest.mark.parametrize("action", ["action-publish", "save-draft"])

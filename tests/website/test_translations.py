@@ -23,8 +23,8 @@ OURS = ("magazine", "print")
 CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
 SOURCES = {".py", ".html", ".txt", ".po"}
 NOT_GATHERED = {".venv", ".git", "var", "tests", "static", "fonts"}
-# Paper speaks the magazine's own language; the page of a breakdown is sent when nothing else works.
-SPEAKING_BOTH = ("website", "magazine")
+# The page of a breakdown is sent when nothing else works.
+SPEAKING_BOTH = ("website", "magazine", "print")
 FRENCH_ALONE = {"website/500.html"}
 TEMPLATES = [
     name
@@ -185,7 +185,7 @@ def only_lazy(*labels: object) -> Iterator[Promise]:
 MACHINE = re.compile(
     r"\{#.*?#\}|<!--.*?-->|<(style|script)\b.*?</\1>"
     r"|\{% (comment|blocktranslate)\b.*?\{% end\2 %\}"
-    r"|\{% block kind %\}.*?\{% endblock %\}"  # a class of the page, not a word
+    r"|\{% block (?:kind|settings) %\}.*?\{% endblock %\}"  # classes of the page, not words
     r"|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )

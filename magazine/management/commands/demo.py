@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.utils.translation import gettext as _
 
 from magazine.demo import loader
 from magazine.models import PictureRendition
@@ -34,7 +35,11 @@ class Command(BaseCommand):
         host = urlsplit(settings.BASE_URL).hostname
         if host not in LOCAL_HOSTS and not options["password"]:
             raise CommandError(
-                f"the demo's password is known to everybody: give --password to load it at {host}."
+                _(
+                    "the demo's password is known to everybody: "
+                    "give --password to load it at %(host)s."
+                )
+                % {"host": host}
             )
         steps: dict[str, float] = {}
         with _timed(steps, "pictures"):
