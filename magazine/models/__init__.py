@@ -1,8 +1,8 @@
 """Everything that editors keep: articles, issues, people, sections, media, publication."""
 
-from magazine.models.articles import (
-    Article,
-    Byline,
+from magazine.models.articles import Article, Byline
+from magazine.models.issues import Issue, IssueArchive, IssueEntry
+from magazine.models.kinds import (
     CaseStudy,
     Feature,
     Interview,
@@ -10,7 +10,6 @@ from magazine.models.articles import (
     KeyFigure,
     Opinion,
 )
-from magazine.models.issues import Issue, IssueArchive, IssueEntry
 from magazine.models.media import Picture, PictureRendition
 from magazine.models.people import Contributor, Organisation
 from magazine.models.publication import Publication

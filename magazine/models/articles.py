@@ -1,4 +1,4 @@
-"""Keep an article, written once, with the fields that each of its four kinds adds."""
+"""Keep an article, written once, and who signs it."""
 
 from __future__ import annotations
 
@@ -68,9 +68,8 @@ class ArticleQuerySet(PageQuerySet):
 
 
 def _entries_for_lists() -> models.QuerySet[IssueEntry]:
-    from magazine.models.issues import IssueEntry
-
-    return IssueEntry.objects.in_public_issues().select_related("issue", "section")
+    entries = Article._meta.get_field("issue_entries").related_model.objects
+    return entries.in_public_issues().select_related("issue", "section")
 
 
 class PaidMention(models.TextChoices):
@@ -175,7 +174,7 @@ class Article(Page):
     parent_page_types = ["magazine.Section"]
     subpage_types: list[str] = []
     template = "website/article.html"
-    KIND = ""
+    KIND = "feature"
 
     class Meta:
         verbose_name = _("article")
@@ -205,7 +204,7 @@ class Article(Page):
     @property
     def kind(self) -> str:
         """Return `interview`, `case_study`, `opinion` or `feature`, without fetching the kind."""
-        return KINDS[self.cached_content_type.model]
+        return self.specific_class.KIND
 
     @property
     def kind_label(self) -> str:
@@ -250,122 +249,6 @@ class Article(Page):
         if not self.is_on_the_web:
             raise Http404
         return super().serve(request, *args, **kwargs)
-
-
-class Interview(Article):
-    """Questions put to one person or more."""
-
-    edit_handler = desk.interview()
-    KIND = "interview"
-
-    class Meta:
-        verbose_name = _("interview")
-        verbose_name_plural = _("interviews")
-
-
-class InterviewedPerson(Orderable):
-    """Somebody who answers in an interview, as they were when they answered."""
-
-    interview = ParentalKey(Interview, on_delete=models.CASCADE, related_name="people")
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=160, blank=True)
-    organisation = models.ForeignKey(
-        "magazine.Organisation",
-        verbose_name=_("organisation"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="interviewed_people",
-    )
-
-    panels = desk.INTERVIEWED_PERSON
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("person interviewed")
-        verbose_name_plural = _("people interviewed")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CaseStudy(Article):
-    """How one organisation met one challenge, with its figures."""
-
-    organisation = models.ForeignKey(
-        "magazine.Organisation",
-        verbose_name=_("organisation"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="case_studies",
-    )
-    sector = models.CharField(_("sector"), max_length=120, blank=True)
-    challenge = models.TextField(_("challenge"), blank=True, help_text=_("One or two sentences."))
-
-    edit_handler = desk.case_study()
-    KIND = "case_study"
-
-    class Meta:
-        verbose_name = _("case study")
-        verbose_name_plural = _("case studies")
-
-
-class KeyFigure(Orderable):
-    """One figure of a case study's box of facts."""
-
-    case_study = ParentalKey(CaseStudy, on_delete=models.CASCADE, related_name="figures")
-    value = models.CharField(_("figure"), max_length=24, help_text=_("For instance “38 %”."))
-    label = models.CharField(_("what it counts"), max_length=120)
-
-    panels = desk.KEY_FIGURE
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("key figure")
-        verbose_name_plural = _("key figures")
-
-    def __str__(self) -> str:
-        return f"{self.value} {self.label}"
-
-
-class Opinion(Article):
-    """A text in which somebody takes a stand: editorial, op-ed or column."""
-
-    class Genre(models.TextChoices):
-        """How the opinion is headed."""
-
-        EDITORIAL = "editorial", _("Editorial")
-        OP_ED = "op_ed", _("Op-ed")
-        COLUMN = "column", _("Column")
-
-    genre = models.CharField(_("genre"), max_length=12, choices=Genre.choices, default=Genre.OP_ED)
-
-    edit_handler = desk.opinion()
-    KIND = "opinion"
-
-    class Meta:
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
-        constraints = [
-            models.CheckConstraint(
-                name="opinion_genre_is_known",
-                condition=Q(genre__in=["editorial", "op_ed", "column"]),
-            )
-        ]
-
-
-class Feature(Article):
-    """A report, an inquiry, a list, a game: whatever the other kinds are not."""
-
-    edit_handler = desk.feature()
-    KIND = "feature"
-
-    class Meta:
-        verbose_name = _("feature")
-        verbose_name_plural = _("features")
-
-
-KINDS = {model._meta.model_name: model.KIND for model in (Interview, CaseStudy, Opinion, Feature)}
-KINDS[Article._meta.model_name] = "feature"
 
 
 class Byline(Orderable):

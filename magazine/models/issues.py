@@ -13,7 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from magazine.channels import ON_PAPER
 from magazine.fields import CleanRichTextField
+from magazine.models.articles import Article
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
 from magazine.validators import hex_colour
 
@@ -148,14 +150,10 @@ class IssueEntryQuerySet(models.QuerySet):
 
     def for_readers(self) -> IssueEntryQuerySet:
         """Keep the entries whose article a stranger may see on the web, in order."""
-        from magazine.models.articles import Article
-
         return self.filter(article__in=Article.objects.for_readers()).order_by("position")
 
     def on_paper(self) -> IssueEntryQuerySet:
         """Keep the entries whose article is printed, in order."""
-        from magazine.channels import ON_PAPER
-
         return self.filter(article__channel__in=ON_PAPER).order_by("position")
 
 
