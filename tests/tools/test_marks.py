@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+MARKS = Path(__file__).resolve().parents[1] / "marks.py"
 INI = """
 [pytest]
 markers = database
@@ -47,8 +47,8 @@ pytest.skip("no reason", allow_module_level=True)
 
 @pytest.fixture
 def run(tmp_path):
-    """Run pytest on one small file, with this project's conftest beside it."""
-    shutil.copy(CONFTEST, tmp_path)
+    """Run pytest on one small file, with this project's marks for a conftest."""
+    shutil.copy(MARKS, tmp_path / "conftest.py")
     (tmp_path / "pytest.ini").write_text(INI, encoding="utf-8")
     (tmp_path / "no_settings.py").write_text("SECRET_KEY = 'none'\n", encoding="utf-8")
 
