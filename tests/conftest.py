@@ -24,6 +24,7 @@ def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
         "default": settings.STORAGES["default"] | _located(folder / "media", "/media/"),
         "press": settings.STORAGES["press"] | _located(folder / "press", None),
     }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 # Documents aren't here: Wagtail serves them, after a look at their collection's privacy.
-FOLDERS = ("images", "original_images")
+RENDITIONS, ORIGINALS = "images", "original_images"
 A_WEEK = 7 * 24 * 3600
 mimetypes.add_type("image/avif", ".avif")
 mimetypes.add_type("image/webp", ".webp")
@@ -18,8 +18,14 @@ mimetypes.add_type("image/webp", ".webp")
 
 @require_safe
 def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
-    """Answer with a picture or one of its renditions; a browser may do nothing with it but show."""
-    if folder not in FOLDERS:
+    """Answer with a size of a picture; with an original only for those who work at the desk.
+
+    An original lies there from its upload, long before anything is published with it.
+    A browser may do nothing with either but show it.
+    """
+    if folder not in {RENDITIONS, ORIGINALS}:
+        raise Http404
+    if folder == ORIGINALS and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     try:
         response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / folder)
@@ -27,5 +33,6 @@ def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
         raise Http404 from outside
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"public, max-age={A_WEEK}"
+    shared = "public" if folder == RENDITIONS else "private"
+    response["Cache-Control"] = f"{shared}, max-age={A_WEEK}"
     return response

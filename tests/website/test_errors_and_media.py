@@ -46,12 +46,18 @@ def media(settings, tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["images", "original_images"])
-def test_pictures_may_only_be_shown(client, db, media, folder):
-    response = client.get(f"/media/{folder}/a.svg")
+def test_pictures_may_only_be_shown(admin_client, media, folder):
+    response = admin_client.get(f"/media/{folder}/a.svg")
     assert response.status_code == 200
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
     assert "max-age" in response["Cache-Control"]
+
+
+def test_originals_are_for_the_desk_alone(client, admin_client, magazine, media):
+    assert client.get("/media/original_images/a.svg").status_code == 404
+    assert "private" in admin_client.get("/media/original_images/a.svg")["Cache-Control"]
+    assert client.get("/media/images/a.svg").status_code == 200
 
 
 @pytest.mark.parametrize(
