@@ -13,9 +13,13 @@ def main() -> None:
 
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     try:
         execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"The database doesn't answer ({reason}): check DATABASE_URL, then start it.")
     except ImproperlyConfigured as error:
         sys.exit(f"Couture can't start: {error}")
 

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     Panel,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 BYLINE = [FieldRowPanel([FieldPanel("contributor"), FieldPanel("role")])]
@@ -59,7 +60,7 @@ def _desk(*of_the_kind: Panel) -> TabbedInterface:
             ObjectList(
                 [
                     FieldPanel("kicker"),
-                    FieldPanel("title", classname="title"),
+                    TitleFieldPanel("title"),
                     FieldPanel("standfirst"),
                     InlinePanel(
                         "bylines",

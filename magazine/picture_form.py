@@ -20,6 +20,8 @@ class WholePictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         """Return the file once every frame of it was decoded."""
+        if data and data.name.lower().endswith(".tif"):
+            data.name += "f"  # Wagtail knows the format by this ending only
         try:
             file = super().to_python(data)
             if file is not None:

@@ -12,6 +12,8 @@ from magazine.models.articles import Article
 from magazine.typography import typeset_html
 
 CHANNELS = {"web": ON_THE_WEB, "feed": ON_THE_WEB, "print": ON_PAPER}
+# Wagtail's editor finds blocks again by it; readers have no use for it.
+EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
 LINK = re.compile(r"<a (?=[^>]*href=[\"']https?:)")
 
 
@@ -50,7 +52,7 @@ def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
             own["speaker_changes"] = block.value["speaker"] != spoken
             spoken = block.value["speaker"]
         parts.append(block.render(own))
-    html = typeset_html("\n".join(parts))
+    html = typeset_html(EDITORS_KEY.sub("", "\n".join(parts)))
     if article.is_paid:
         html = LINK.sub('<a rel="sponsored" ', html)
     return RenderedBody(html=mark_safe(html), headings=tuple(headings))  # noqa: S308

@@ -17,6 +17,11 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 VOID = re.compile(r"<(br|hr|embed)((?:\s[^<>]*?)?)\s*/?>")
 
 
+def _whole_address(tag: str, name: str, value: str) -> str:
+    """Return an address with its scheme where only the host was written (`//a.example`)."""
+    return f"https:{value}" if name == "href" and value.startswith("//") else value
+
+
 def clean_html(html: str) -> str:
     """Return `html` without scripts, styles, unknown tags, attributes or schemes.
 
@@ -32,5 +37,6 @@ def clean_html(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_whole_address,
     )
     return VOID.sub(r"<\1\2/>", cleaned)

@@ -88,6 +88,8 @@ def pictures_of(article: Article) -> list[Picture]:
 
 def digest_of_picture(picture: Picture) -> str:
     """Return the digest of a picture's file. Raises PictureError where it is gone."""
+    if not picture.file.storage.exists(picture.file.name):
+        raise _lost(picture)
     try:
         return picture.get_file_hash()
     except SourceImageIOError as error:

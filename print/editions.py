@@ -1,6 +1,7 @@
 """Open an edition of an issue, and keep its placements in step with the issue's contents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,6 +52,19 @@ def open_edition(issue: Issue, profile: PressProfile) -> Edition:
         defaults={"is_principal": not issue.editions.filter(is_principal=True).exists()},
     )
     return edition
+
+
+@contextmanager
+def opened_edition(issue: Issue, profile: PressProfile) -> Iterator[Edition]:
+    """Open an edition for a build; one that was made for it goes again if the build fails."""
+    was_there = Edition.objects.filter(issue=issue, profile=profile).exists()
+    edition = open_edition(issue, profile)
+    try:
+        yield edition
+    except Exception:
+        if not was_there:
+            edition.delete()
+        raise
 
 
 @transaction.atomic

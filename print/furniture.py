@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from magazine.models import Contributor
+from magazine.models import Article, Contributor
 from print.flatplan import BACK, BLANK, COVER, Placed
 from print.inputs import Manuscript
 from print.layout import FILLER
@@ -49,6 +49,13 @@ def folios(runs: Sequence[Placed], manuscripts: Manuscripts) -> list[dict[str, A
     return [_folio(folio, run, manuscripts.get(run.key)) for run in runs for folio in run.folios]
 
 
+def _mention(article: Article) -> str:
+    """Return what every page of a paid text says of it, such as “Communiqué Atelier Cadence”."""
+    if not article.is_paid:
+        return ""
+    return f"{article.get_paid_mention_display()} {article.advertiser}"
+
+
 def _folio(folio: int, run: Placed, manuscript: Manuscript | None) -> dict[str, Any]:
     shown = {
         "folio": folio,
@@ -56,6 +63,7 @@ def _folio(folio: int, run: Placed, manuscript: Manuscript | None) -> dict[str, 
         "shown": run.kind not in WITHOUT_FOLIO,
         "opening": folio == run.first,
         "head": "",
+        "paid": "",
         "section": "",
         "section_mark": "",
         "ticket": "",
@@ -64,6 +72,7 @@ def _folio(folio: int, run: Placed, manuscript: Manuscript | None) -> dict[str, 
         return shown
     return shown | {
         "head": manuscript.article.running_head,
+        "paid": _mention(manuscript.article),
         "section": manuscript.section.title,
         "section_mark": manuscript.section.mark or "",
         "ticket": manuscript.entry.ticket,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from print.icc import VENDORED_PROFILE
+from print.output_profile import IccError, check_output_profile
 
 
 class PressProfile(models.Model):
@@ -61,6 +63,17 @@ class PressProfile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse an ICC file that no press could print with, while it is being uploaded."""
+        super().clean()
+        if self.icc and not self.icc._committed:  # noqa: SLF001  Django names it nowhere else
+            try:
+                check_output_profile(self.icc.name, self.icc.read())
+            except IccError as error:
+                raise ValidationError({"icc": _(error.template) % error.facts}) from error
+            finally:
+                self.icc.seek(0)
 
     @property
     def icc_path(self) -> str:

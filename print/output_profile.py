@@ -54,6 +54,11 @@ def read_output_profile(path: Path = COATED) -> OutputProfile:
             name=name,
             reason=reason_of(error),
         ) from None
+    return check_output_profile(name, data)
+
+
+def check_output_profile(name: str, data: bytes) -> OutputProfile:
+    """The profile in the bytes of a file of that name, as `read_output_profile` wants it."""
     if len(data) < HEADER_SIZE or data[36:40] != b"acsp":
         raise IccError(
             gettext_noop(
@@ -96,7 +101,7 @@ def read_output_profile(path: Path = COATED) -> OutputProfile:
         ) from None
     return OutputProfile(
         data=data,
-        description=description or path.stem,
+        description=description or Path(name).stem,
         version=f"{data[8]}.{data[9] >> 4}",
         sha256=hashlib.sha256(data).hexdigest(),
     )

@@ -41,12 +41,14 @@ def settle(root: Any, render: Callable[[Any], Any]) -> Any:
     settings = (root.get("data-settings") or "").split()
     if not settings:
         return render(root)
-    settings += [each for each in RESERVE if each not in settings]
+    always = "pictured+" if settings[0].startswith("pictured") else ""
+    reserve = [f"{always}{each}" for each in RESERVE]
+    settings += [each for each in reserve if each not in settings]
     plain = root.get("class") or ""
     written = [(text, list(text)) for text in root.iter() if "text" in _classes(text)]
     best, least, renders, lost = None, float("inf"), 0, ""
     for number, setting in enumerate(settings, start=1):
-        if best is not None and setting in RESERVE:
+        if best is not None and setting in reserve:
             break
         root.set("class", f"{plain} {setting.replace('+', ' ')}".strip())
         for text, order in written:

@@ -12,6 +12,8 @@ from magazine.channels import Channel
 from magazine.sanitising import clean_html
 
 INLINE = ["bold", "italic", "superscript", "link"]
+# Signs in one block: far more than any paragraph, far less than what would hold up a page.
+LONGEST_TEXT = 60_000
 
 
 class CleanRichTextBlock(blocks.RichTextBlock):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from magazine.blocks.base import INLINE, BodyPart, CleanRichTextBlock
+from magazine.blocks.base import INLINE, LONGEST_TEXT, BodyPart, CleanRichTextBlock
 
 
 class PullQuote(BodyPart):
@@ -30,7 +30,7 @@ class QuestionAnswer(BodyPart):
         required=False,
         help_text=_("Needed where several people answer."),
     )
-    answer = CleanRichTextBlock(label=_("Answer"), features=INLINE)
+    answer = CleanRichTextBlock(label=_("Answer"), features=INLINE, max_length=LONGEST_TEXT)
 
     class Meta:
         icon = "group"

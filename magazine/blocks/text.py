@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
-from magazine.blocks.base import INLINE, BodyPart, CleanRichTextBlock
+from magazine.blocks.base import INLINE, LONGEST_TEXT, BodyPart, CleanRichTextBlock
 
 
 class Paragraph(BodyPart):
     """One paragraph of running text, or several."""
 
-    text = CleanRichTextBlock(label=_("Text"), features=INLINE)
+    text = CleanRichTextBlock(label=_("Text"), features=INLINE, max_length=LONGEST_TEXT)
 
     class Meta:
         icon = "pilcrow"

@@ -59,6 +59,7 @@ SUBJECTS = (
         "Le guichet 12 : derrière l'hygiaphone, une employée à lunettes ; de dos, au premier "
         "plan, une cliente au chignon.",
         focal=(240, 880, 1500, 1500),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "salle-d-attente",
@@ -66,6 +67,7 @@ SUBJECTS = (
         "La salle d'attente",
         "Trois rangées de chaises vides sous une horloge ; un homme, seul, lit une lettre.",
         focal=(1950, 720, 560, 640),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "horloge-gare",
@@ -74,6 +76,7 @@ SUBJECTS = (
         "Une immense horloge de gare marque presque neuf heures ; à son pied, quelques "
         "voyageurs et un chien.",
         focal=(480, 160, 1700, 1700),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "telephone-spirale",
@@ -103,6 +106,7 @@ SUBJECTS = (
         "La traversée",
         "Un ferry à quai devant un soleil bas ; les passagers montent un à un par la passerelle.",
         focal=(0, 300, 1900, 1100),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "casque-operateur",
@@ -152,6 +156,7 @@ SUBJECTS = (
         "Une pile de formulaires en éventail, une seule case cochée, un tampon 703 et un crayon.",
         mode="CMYK",
         focal=(320, 360, 1680, 2000),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "meteo-nps",
@@ -191,6 +196,7 @@ SUBJECTS = (
         "Vue de dessus, une main s'approche du bouton d'une sonnette de comptoir ; des ondes "
         "claires s'en éloignent.",
         focal=(440, 290, 1440, 1440),
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "compteur-eau",
@@ -278,6 +284,7 @@ SUBJECTS = (
         "La sociologue",
         "Portrait de la sociologue : large coiffure afro, créoles, chemise blanche.",
         focal=FACE,
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "portrait-capitaine",
@@ -285,6 +292,7 @@ SUBJECTS = (
         "Le capitaine",
         "Portrait du capitaine : casquette blanche, barbe blanche, uniforme vert.",
         focal=FACE,
+        credit=PHOTOGRAPHED,
     ),
     Subject(
         "portrait-mediatrice",

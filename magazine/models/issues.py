@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 
 from magazine.channels import ON_PAPER
 from magazine.fields import CleanRichTextField
+from magazine.issue_form import IssueForm
 from magazine.models.articles import Article
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
 from magazine.validators import hex_colour
@@ -113,6 +114,7 @@ class Issue(Page):
             help_text=_("In the order of the paper edition."),
         ),
     ]
+    base_form_class = IssueForm
     private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.IssueArchive"]
     subpage_types: list[str] = []

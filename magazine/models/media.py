@@ -1,7 +1,11 @@
 """Keep pictures with their credit, licence and the day their rights end."""
 
+from pathlib import Path
+
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.exceptions import UnknownOutputImageFormatError
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -47,7 +51,7 @@ class Picture(AbstractImage):
         """Return a size of the picture; a file gone bad shows as a missing one, not as an error."""
         try:
             return super().get_rendition(filter)
-        except UnrecognisedImageFormatError as error:
+        except (UnrecognisedImageFormatError, UnknownOutputImageFormatError) as error:
             raise SourceImageIOError(str(error)) from error
 
     class Meta(AbstractImage.Meta):
@@ -60,6 +64,12 @@ class PictureRendition(AbstractRendition):
     """One size of a picture, made once and kept."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path that can't be guessed: the picture may belong to a draft."""
+        stem, ending = Path(filename).stem, Path(filename).suffix
+        sign = salted_hmac("magazine.rendition", f"{self.image_id}/{filename}").hexdigest()[:12]
+        return f"images/{stem}.{sign}{ending}"
 
     class Meta:
         verbose_name = _("rendition")

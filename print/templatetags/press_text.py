@@ -72,7 +72,7 @@ def settings(article: Article) -> str:
     if article.is_paid:
         return "tall low"
     if article.kind == "opinion" and article.lead_picture:
-        return "pictured+signed tall low+tight"
+        return "pictured+signed pictured pictured+low+tight"
     return "tall+signed tall low+tight"
 
 

@@ -19,6 +19,17 @@ REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_U
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=True)
+if os.environ.get("DEBUG", "yes").lower() not in {
+    "yes",
+    "no",
+    "true",
+    "false",
+    "on",
+    "off",
+    "1",
+    "0",
+}:
+    raise ImproperlyConfigured("DEBUG must be yes or no.")
 if not DEBUG:
     missing = [name for name in REQUIRED_IN_PRODUCTION if not os.environ.get(name)]
     if missing:
@@ -34,6 +45,9 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 SERVED_OVER_TLS = urlsplit(BASE_URL).scheme == "https"
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# A whole article is posted at once: its text must never be refused for its length.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 INSTALLED_APPS = [
     "website",
@@ -99,6 +113,8 @@ TEMPLATES = [
 # Where things are kept
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/couture.sqlite3")}
+if "ENGINE" not in DATABASES["default"]:
+    raise ImproperlyConfigured("DATABASE_URL must read postgres://… or sqlite:////….")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -210,6 +226,8 @@ WAGTAIL_SITE_NAME = "Couture"
 WAGTAILIMAGES_IMAGE_MODEL = "magazine.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "magazine.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
+# What browsers can't show is shown as something that they can.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "jpeg", "avif": "webp"}
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "zip"]
@@ -222,10 +240,19 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
 
 # Press: the limits of one render (docs/operations.md)
 
-PRESS_RENDER_SECONDS = env.int("PRESS_RENDER_SECONDS", default=60)
-PRESS_RENDER_MEGABYTES = env.int("PRESS_RENDER_MEGABYTES", default=1200)
-PRESS_WORKERS = env.int("PRESS_WORKERS", default=2)
-PRESS_LINK_DAYS = env.int("PRESS_LINK_DAYS", default=14)
+
+def number(name: str, default: int) -> int:
+    """Return a whole number from 1 up, or refuse to start in one line."""
+    written = os.environ.get(name) or str(default)
+    if not written.isdecimal() or int(written) < 1:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 up, not {written!r}.")
+    return int(written)
+
+
+PRESS_RENDER_SECONDS = number("PRESS_RENDER_SECONDS", 60)
+PRESS_RENDER_MEGABYTES = number("PRESS_RENDER_MEGABYTES", 1200)
+PRESS_WORKERS = number("PRESS_WORKERS", 2)
+PRESS_LINK_DAYS = number("PRESS_LINK_DAYS", 14)
 
 LOGGING = {
     "version": 1,

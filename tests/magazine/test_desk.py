@@ -1,13 +1,16 @@
 """The editing desk, as an editor meets it in French."""
 
+import io
 import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from magazine.models import Feature, Interview
+from magazine.models import Feature, Interview, Picture
 from tests.factories import ContributorFactory, OrganisationFactory, PictureFactory, TopicFactory
 
 
@@ -109,6 +112,46 @@ def test_every_kind_has_its_desk(desk, magazine, kind):
     page = desk.get(address).content.decode()
     assert "Surtitre" in page
     assert "Kicker" not in page
+
+
+def test_the_address_follows_the_title_as_it_is_typed(desk, magazine):
+    address = reverse("wagtailadmin_pages:add", args=["magazine", "feature", magazine.section.pk])
+    page = desk.get(address).content.decode()
+    (title,) = re.findall(r'<input[^>]*name="title"[^>]*>', page)
+    assert 'data-w-sync-target-value="#id_slug"' in title
+    assert "placeholder=" in title
+
+
+@pytest.mark.parametrize("price", ["9,50", "9.50"])
+def test_a_price_is_taken_with_a_comma(desk, magazine, price):
+    issue = magazine.issue(number=7, live=False)
+    form = {
+        "title": "L'attente",
+        "slug": "l-attente",
+        "number": "7",
+        "cover_date_label": "Mi-novembre 2026",
+        "price": price,
+        "introduction": rich_text(""),
+        "ink_dark": "#0B5A4A",
+        "ink_bright": "#FF4F7B",
+        "entries": inline_formset([]),
+        "comments": inline_formset([]),
+    }
+    address = reverse("wagtailadmin_pages:edit", args=[issue.pk])
+    assert desk.post(address, nested_form_data(form)).status_code == 302
+    issue.refresh_from_db()
+    assert str(issue.get_latest_revision_as_object().price) == "9.50"
+
+
+def test_a_tiff_is_taken_and_the_library_goes_on(desk, magazine):
+    for name in ("image.tif", "image.tiff"):
+        buffer = io.BytesIO()
+        Image.new("RGB", (60, 40), (11, 90, 74)).save(buffer, "TIFF")
+        file = SimpleUploadedFile(name, buffer.getvalue())
+        posted = {"title": name, "collection": 1, "tags": "", "file": file}
+        desk.post(reverse("wagtailimages:add"), posted)
+    assert Picture.objects.count() == 2
+    assert desk.get(reverse("wagtailimages:index")).status_code == 200
 
 
 def test_an_article_is_only_written_as_one_of_its_kinds(desk, magazine):

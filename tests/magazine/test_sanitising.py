@@ -16,6 +16,7 @@ from magazine.sanitising import clean_html
         ('<p onclick="x()">Un</p>', "<p>Un</p>"),
         ('<a href="javascript:alert(1)">lien</a>', "<a>lien</a>"),
         ('<a href="https://a.example/">lien</a>', '<a href="https://a.example/">lien</a>'),
+        ('<a href="//a.example/">lien</a>', '<a href="https://a.example/">lien</a>'),
         ('<a href="mailto:a@b.example">lien</a>', '<a href="mailto:a@b.example">lien</a>'),
         ('<a linktype="page" id="3">lien</a>', '<a linktype="page" id="3">lien</a>'),
         ("<p>Deux<br>lignes</p>", "<p>Deux<br/>lignes</p>"),

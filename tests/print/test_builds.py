@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from magazine.models import Contributor, Issue
 from print.editions import find_profile, open_edition
-from print.models import PressFile, PressProfile
+from print.models import Edition, PressFile, PressProfile
 from print.press_reading import unprintable_colours
 from tests.factories import (
     ContributorFactory,
@@ -150,7 +150,8 @@ def refused(*arguments):
     message = str(refusal.value)
     assert "\n" not in message
     assert not PressFile.objects.exists()
-    assert not any(storages["press"].listdir("")[1]) if storages["press"].exists("") else True
+    assert not storages["press"].exists("") or not any(storages["press"].listdir("")[1])
+    assert not Edition.objects.exists()
     return message
 
 
@@ -179,6 +180,51 @@ def test_text_longer_than_any_page_names_its_article(magazine):
     )
     magazine.issue(endless, number=7)
     assert "Sans fin" in refused("7", "--profile", "fanzine-a4")
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "100000000"])
+def test_an_address_works_for_a_day_at_least_and_a_year_at_most(issue, days):
+    assert "365" in refused("7", "--profile", "fanzine-a4", "--link", "--days", days)
+
+
+def test_a_picture_lost_after_a_build_is_told_all_the_same(issue):
+    build()
+    picture = issue.entries.get(position=2).article.lead_picture
+    picture.file.storage.delete(picture.file.name)
+    with pytest.raises(CommandError):
+        build()
+
+
+def test_every_page_of_a_paid_text_says_so(magazine):
+    PressProfile.objects.update(least_extent=8)
+    paid = magazine.article(
+        title="Et si vos clients attendaient ailleurs ?",
+        advertiser="Atelier Cadence",
+        paid_mention="communique",
+        body=paragraphs(*[TEXT] * 12),
+    )
+    magazine.issue(paid, number=7)
+    report = build()
+    row = PressFile.objects.get().printed.get(kind="article")
+    assert row.last_folio > row.first_folio
+    for folio in range(row.first_folio, row.last_folio + 1):
+        command = ["pdftotext", "-f", str(folio), "-l", str(folio), report["path"], "-"]
+        page = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert "Communiqué" in page
+
+
+def test_an_opinion_keeps_its_lead_picture(magazine):
+    PressProfile.objects.update(least_extent=8)
+    magazine.issue(
+        magazine.article(
+            OpinionFactory,
+            lead_picture=PictureFactory(),
+            lead_caption="Hall B.",
+            body=paragraphs(TEXT),
+        ),
+        number=7,
+    )
+    assert "Hall B." in text_of(build()["path"])
 
 
 def test_an_issue_without_articles_says_so(magazine):

@@ -49,7 +49,7 @@ def test_production_starts_with_all_of_them() -> None:
 
 def test_every_setting_is_in_the_example_and_in_the_operators_guide() -> None:
     source = (ROOT / "site/website/settings.py").read_text()
-    names = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
+    names = set(re.findall(r'(?:env\.\w+|number)\(\s*"([A-Z_]+)"', source))
     assert len(names) > 10
     for document in (".env.example", "docs/operations.md"):
         text = (ROOT / document).read_text()

@@ -10,9 +10,11 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from print.builds import BuildError, build
-from print.editions import EditionError, find_issue, find_profile, open_edition
+from print.editions import EditionError, find_issue, find_profile, opened_edition
 from print.links import sign_link
 from print.models import PressFile
+
+MOST_DAYS = 365
 
 
 class Command(BaseCommand):
@@ -40,9 +42,13 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Build, or say in one line what is wrong."""
+        days = options["days"]
+        if days is not None and not 1 <= days <= MOST_DAYS:
+            raise CommandError(_("--days takes 1 to %(most)s days.") % {"most": MOST_DAYS})
         try:
-            edition = open_edition(find_issue(options["issue"]), find_profile(options["profile"]))
-            made = build(edition, final=options["final"], again=options["again"])
+            issue, profile = find_issue(options["issue"]), find_profile(options["profile"])
+            with opened_edition(issue, profile) as edition:
+                made = build(edition, final=options["final"], again=options["again"])
         except (BuildError, EditionError) as error:
             raise CommandError(" ".join(str(error).splitlines())) from error
         except DatabaseError as error:
@@ -55,7 +61,7 @@ class Command(BaseCommand):
             ) from error
         report = _report(made)
         if options["link"]:
-            address, ends = sign_link(made, options["days"])
+            address, ends = sign_link(made, days)
             report |= {"link": address, "link_ends": ends.isoformat(timespec="minutes")}
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
