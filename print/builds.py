@@ -18,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from magazine.release import Printed, record_printing
 from print import furniture
-from print.composition import Matter, compose_article, compose_overlay, compose_page
+from print.composition import (
+    Matter,
+    compose_article,
+    compose_overlay,
+    compose_page,
+    expected_pages,
+)
 from print.editions import align_placements
 from print.flatplan import BACK, COVER, ExtentRule, Placed
 from print.inputs import (
@@ -40,6 +46,7 @@ from print.sheet import Side, side_of
 from print.typesetter import Limits, typeset
 
 Kind = Placement.Kind
+CONTENTS_PAGES = 2
 FLATPLAN_KINDS = {Kind.COVER: COVER, Kind.BACK_COVER: BACK}
 
 
@@ -182,7 +189,14 @@ def _setting(work: Build, placement: Placement) -> Setting:
         make = compose_article(
             work.matter, manuscript.article, manuscript.entry, manuscript.section
         )
-        return Setting(key, manuscript.article.title, placement.kind, make, placement.opens)
+        return Setting(
+            key,
+            manuscript.article.title,
+            placement.kind,
+            make,
+            placement.opens,
+            expected_pages(manuscript.article, work.matter.sheet),
+        )
     own: dict[str, Any] = {}
     if placement.kind == Kind.CONTENTS:
         own["rows"] = furniture.contents_rows((), work.manuscripts)
@@ -194,6 +208,7 @@ def _setting(work: Build, placement: Placement) -> Setting:
         FLATPLAN_KINDS.get(Kind(placement.kind), placement.kind),
         compose_page(work.matter, placement.kind, **own),
         placement.opens,
+        CONTENTS_PAGES if placement.kind == Kind.CONTENTS else 1,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from print.typesetter import TypesetJob
 HERE = Path(__file__).resolve().parent
 STYLES = HERE / "styles"
 FONTS = HERE.parent / "fonts"
+# As seen on the demo issue: what an opener takes, and how many signs an A4 page holds.
+OPENER_PAGES, SIGNS_A_PAGE, A4_MM2 = 0.55, 3300, 210 * 297
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,14 @@ def pictures_of(article: Article) -> list[Picture]:
             pks.add(int(pk))
     pks |= {byline.contributor.portrait_id for byline in article.bylines.all()}
     return list(Picture.objects.filter(pk__in=pks - {None}).order_by("pk"))
+
+
+def expected_pages(article: Article, sheet: Sheet) -> int:
+    """Return about how many pages an article will take, from its signs and the sheet's size."""
+    body = article.body.stream_block
+    signs = sum(len(text) for text in body.get_searchable_content(article.body))
+    area = sheet.width_mm * sheet.height_mm / A4_MM2
+    return ceil(OPENER_PAGES + signs / (SIGNS_A_PAGE * area))
 
 
 def digest_of_picture(picture: Picture) -> str:

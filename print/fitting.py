@@ -48,9 +48,13 @@ def _face(path: Path) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=4096)
+def _advance(sign: str, path: Path) -> float:
+    return _face(path).getlength(sign) / UNITS
+
+
 def ems(text: str, path: Path) -> float:
     """Return the width of a text in ems of a face, kerning left out."""
-    return _face(path).getlength(text) / UNITS
+    return sum(_advance(sign, path) for sign in text)
 
 
 def width_mm(text: str, path: Path, size_pt: float) -> float:
