@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -123,13 +124,19 @@ def _convert(
     if picture.mode == "RGB" and is_grey(picture):
         picture = picture.convert("L")
     elif picture.mode in ("RGB", "LAB"):
-        picture = Inks(profile).picture(picture, icc)
+        picture = _inks(profile).picture(picture, icc)
     written = BytesIO()
     if line_art:
         picture.save(written, "PNG", optimize=True, icc_profile=b"")
         return written.getvalue(), "png"
     picture.save(written, "JPEG", quality=quality, subsampling=0)
     return written.getvalue(), "jpg"
+
+
+@lru_cache(maxsize=4)
+def _inks(profile: OutputProfile) -> Inks:
+    """One set of transforms a profile: building them takes longer than a small picture."""
+    return Inks(profile)
 
 
 def _decode(name: str, source: bytes, wanted: int) -> Image.Image:
