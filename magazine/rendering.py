@@ -43,8 +43,8 @@ def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
     headings: list[Heading] = []
     parts: list[str] = []
     spoken = ""
-    for number, block in enumerate(shown_blocks(article, medium), start=1):
-        own = {"medium": medium, "article": article, "first": number == 1, **context}
+    for block in shown_blocks(article, medium):
+        own = {"medium": medium, "article": article, **context}
         if block.block_type == "crosshead":
             headings.append(anchored(block.value["text"], headings))
             own["anchor"] = headings[-1].anchor

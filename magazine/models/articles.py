@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from magazine import article_panels as desk
 from magazine.blocks import BodyBlock
-from magazine.channels import ON_PAPER, ON_THE_WEB, Channel
+from magazine.channels import ON_THE_WEB, Channel
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
 
 if TYPE_CHECKING:
@@ -230,11 +230,6 @@ class Article(Page):
     def is_on_the_web(self) -> bool:
         """Tell whether the article's channel lets readers of the site see it."""
         return self.channel in ON_THE_WEB
-
-    @property
-    def is_on_paper(self) -> bool:
-        """Tell whether the article's channel lets it be printed."""
-        return self.channel in ON_PAPER
 
     @property
     def entry(self) -> IssueEntry | None:
