@@ -1,6 +1,8 @@
 """Everything that editors keep: articles, issues, people, sections, media, publication."""
 
 from magazine.models.articles import Article, Byline
+from magazine.models.checking import PassedCheck, VisitedLink
+from magazine.models.corrections import Correction
 from magazine.models.issues import Issue, IssueArchive, IssueEntry
 from magazine.models.kinds import (
     CaseStudy,
@@ -12,16 +14,24 @@ from magazine.models.kinds import (
 )
 from magazine.models.media import Picture, PictureRendition
 from magazine.models.people import Contributor, Organisation
+from magazine.models.planning import PieceKind, PlannedPiece
+from magazine.models.proofreading import DismissedFinding, HouseWord, ProofFinding, Proofreading
 from magazine.models.publication import Publication
+from magazine.models.releases import RefusedRelease
+from magazine.models.reviewing import Remark, ReviewLink
 from magazine.models.sections import Home, Section, Topic
+from magazine.models.trash import Trash, TrashedPage
 
 __all__ = [
     "Article",
     "Byline",
     "CaseStudy",
     "Contributor",
+    "Correction",
+    "DismissedFinding",
     "Feature",
     "Home",
+    "HouseWord",
     "Interview",
     "InterviewedPerson",
     "Issue",
@@ -30,9 +40,20 @@ __all__ = [
     "KeyFigure",
     "Opinion",
     "Organisation",
+    "PassedCheck",
     "Picture",
     "PictureRendition",
+    "PieceKind",
+    "PlannedPiece",
+    "ProofFinding",
+    "Proofreading",
     "Publication",
+    "RefusedRelease",
+    "Remark",
+    "ReviewLink",
     "Section",
     "Topic",
+    "Trash",
+    "TrashedPage",
+    "VisitedLink",
 ]

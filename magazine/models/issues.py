@@ -123,6 +123,7 @@ class Issue(Page):
     class Meta:
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
+        permissions = [("release_issue", "Can release issues and articles")]
         constraints = [
             models.CheckConstraint(name="issue_number_from_one", condition=Q(number__gte=1))
         ]
