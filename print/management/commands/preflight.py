@@ -1,0 +1,76 @@
+"""Examine any PDF as a printer would, and say what is wrong with it."""
+
+import json
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from print.editions import EditionError, find_profile
+from print.preflight.guarded import examine_file
+from print.preflight.telling import as_data, gathered
+from print.preflight.variants import VARIANTS
+from print.profile_rules import rules_of
+from print.report import as_html, one_line
+
+PASSES, FAILS = 0, 1
+
+
+class Command(BaseCommand):
+    """`manage.py preflight FILE.pdf [--profile P | --variant V] [--json | --html]`.
+
+    Ends with 0 where there is no error, 1 where there is one, 2 where it was called wrongly.
+    """
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("file", type=Path, help="a PDF, whoever made it")
+        rules = parser.add_mutually_exclusive_group()
+        rules.add_argument("--profile", help="code of the press profile it is meant for")
+        rules.add_argument("--variant", choices=sorted(VARIANTS), default="sheet-cmyk")
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="print one JSON object")
+        form.add_argument("--html", action="store_true", help="print a report with pictures")
+        parser.add_argument("--no-ink", action="store_true", help="don't measure the ink")
+
+    def handle(self, **options: Any) -> None:
+        """Examine, tell, and end with the exit code."""
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(_("There is no file %(path)s.") % {"path": path}, returncode=2)
+        variant, icc = VARIANTS[options["variant"]], None
+        if options["profile"]:
+            try:
+                profile = find_profile(options["profile"])
+            except EditionError as error:
+                raise CommandError(str(error), returncode=2) from error
+            variant, icc = rules_of(profile), Path(profile.icc_path)
+        with tempfile.TemporaryDirectory() as folder:
+            examined = examine_file(
+                path,
+                variant,
+                ink=not options["no_ink"],
+                icc=icc,
+                pictures=Path(folder) if options["html"] else None,
+            )
+            verdict = examined.verdict
+            if options["json"]:
+                self.stdout.write(json.dumps(as_data(verdict), ensure_ascii=False))
+            elif options["html"]:
+                self.stdout.write(as_html(path.name, examined, Path(folder)))
+            else:
+                self.stdout.write(one_line(path.name, verdict))
+                for finding, count in gathered(verdict):
+                    spot = finding.spot
+                    self.stdout.write(
+                        f"  {finding.severity:<8} {finding.rule:<16} p. {spot.page or '—'} "
+                        f"{_(finding.title)}: {spot.found} ({spot.wanted})"
+                        + (f" × {count}" if count > 1 else "")
+                    )
+        sys.exit(FAILS if verdict.errors else PASSES)

@@ -1,0 +1,135 @@
+"""Examine one PDF in a process of its own: one request on standard input, one answer on output."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import resource
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from print.preflight.coverage import CoverageError, heat_map, measure, too_heavy
+from print.preflight.document import UnreadablePdf, read_document
+from print.preflight.findings import Finding, Limits, Spot, Verdict
+from print.preflight.geometry import Box
+from print.preflight.painted import Document
+from print.preflight.telling import as_data
+from print.preflight.variants import VARIANTS, Variant, examine, in_order
+from print.remedies import gettext_noop
+
+PR_SET_PDEATHSIG = 1
+PICTURE_DPI = 72
+MOST_PICTURES = 200
+
+
+def unreadable(variant: str, what: str, rule: str = "C-READ") -> Verdict:
+    """The verdict on a file that nobody could read."""
+    finding = Finding(
+        rule,
+        "error",
+        gettext_noop("The file can’t be read"),
+        gettext_noop("Export the file anew: it is damaged, locked, or no PDF."),
+        "Couture",
+        Spot(0, what, "PDF"),
+    )
+    return Verdict(variant, 0, (finding,))
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Read the file, hold it against the rules, measure its ink, draw its pages where asked."""
+    variant = _variant(request)
+    path = Path(request["path"])
+    try:
+        document = read_document(path)
+    except UnreadablePdf as error:
+        return as_data(unreadable(variant.name, str(error))) | {"facts": []}
+    verdict = examine(document, variant)
+    folder = Path(request["pictures"]) if request.get("pictures") else None
+    if request.get("ink", True) and document.pages:
+        verdict = _with_ink(verdict, document, variant, request, folder)
+    if folder:
+        _draw_pages(path, folder)
+    return as_data(verdict) | {"facts": [_page(facts) for facts in document.pages]}
+
+
+def _variant(request: dict[str, Any]) -> Variant:
+    numbers: dict[str, Any] = {
+        name: frozenset(value) if name in ("spots", "families") else value
+        for name, value in request.get("limits", {}).items()
+    }
+    for name in ("contone_ppi", "line_art_ppi", "trim_mm"):
+        if numbers.get(name) is not None:
+            numbers[name] = tuple(numbers[name])
+    variant = VARIANTS[request["variant"]]
+    return replace(variant, limits=replace(variant.limits, **numbers)) if numbers else variant
+
+
+def limits_as_data(limits: Limits) -> dict[str, Any]:
+    """The numbers as JSON knows them."""
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in vars(limits).items()
+    }
+
+
+def _with_ink(
+    verdict: Verdict,
+    document: Document,
+    variant: Variant,
+    request: dict[str, Any],
+    folder: Path | None,
+) -> Verdict:
+    icc = Path(request["icc"]) if request.get("icc") else None
+    found: list[Finding] = []
+    try:
+        for ink in measure(Path(request["path"]), document, icc):
+            found += too_heavy([ink], variant.limits.ink_percent)
+            if folder:
+                heat_map(ink, variant.limits.ink_percent).save(folder / f"ink-{ink.page}.png")
+    except CoverageError as error:
+        found.append(
+            Finding(
+                "R0026",
+                "warning",
+                gettext_noop("The ink could not be measured"),
+                gettext_noop("Export the file anew, or have the printer measure it."),
+                "GWG 2022",
+                Spot(0, str(error), "—"),
+            )
+        )
+    passed = verdict.passed if found else (*verdict.passed, "R0026")
+    return replace(verdict, findings=in_order((*verdict.findings, *found)), passed=passed)
+
+
+def _draw_pages(path: Path, folder: Path) -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number in range(min(len(pdf), MOST_PICTURES)):
+            picture = pdf[number].render(scale=PICTURE_DPI / 72).to_pil()
+            picture.convert("RGB").save(folder / f"page-{number + 1}.jpg", quality=80)
+
+
+def _page(facts: Any) -> dict[str, Any]:
+    def sides(box: Box) -> list[float]:
+        return [box.left, box.bottom, box.right, box.top]
+
+    return {"number": facts.number, "media": sides(facts.media), "product": sides(facts.product)}
+
+
+def main() -> None:
+    """Set the limits, answer, end."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    request = json.load(sys.stdin)
+    memory = int(request["megabytes"]) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(request["seconds"]), int(request["seconds"]) + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    json.dump(answer(request), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
