@@ -1,0 +1,105 @@
+"""Tagged parts become one digital edition that veraPDF passes as PDF/UA-1."""
+
+import datetime as dt
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+
+from print.tagged import DigitalError, DigitalSpec, TaggedPart, join_tagged
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = DigitalSpec("Guichet n° 7", "fr", dt.datetime(2026, 11, 16, tzinfo=dt.UTC))
+STYLE = "<style>@page{size:300pt 400pt;bleed:10pt}p.over{break-after:page}</style>"
+
+
+def html(title, body):
+    return f"<html lang=fr><head><title>{title}</title>{STYLE}</head><body>{body}</body></html>"
+
+
+def set_part(key, folio, more="", title=None):
+    text = html(
+        key,
+        f'<h1>Titre {key}</h1><p>Texte <a href="#note-1">1</a>{more} et '
+        '<a href="https://exemple.fr/">un lien</a>.</p><p id="note-1">Une note.</p>',
+    )
+    pdf = weasyprint.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
+    return TaggedPart(key, pdf, title if title is not None else f"Titre {key}", folio)
+
+
+@pytest.fixture(scope="module")
+def parts():
+    see = ' puis <a href="https://part.invalid/b">voir p. 8</a>'
+    return [set_part("a", 7, see), set_part("b", 8)]
+
+
+@pytest.fixture(scope="module")
+def overlay():
+    folios = html("folios", '<p class="over">7</p><p>8</p>')
+    return weasyprint.HTML(string=folios).write_pdf()
+
+
+def opened(data):
+    return pikepdf.open(BytesIO(data))
+
+
+def test_verapdf_passes_the_edition(parts, overlay, tmp_path):
+    path = tmp_path / "edition.pdf"
+    path.write_bytes(join_tagged(parts, overlay, SPEC))
+    judged = subprocess.run(
+        [ROOT / "tools/verapdf", path], capture_output=True, text=True, check=False
+    )
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+    assert judged.stdout.startswith("PASS")
+
+
+def test_every_article_is_read_in_order(parts, overlay, tmp_path):
+    path = tmp_path / "edition.pdf"
+    path.write_bytes(join_tagged(parts, overlay, SPEC))
+    said = subprocess.run(
+        ["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True
+    ).stdout
+    assert 0 < said.index("Titre a") < said.index("Titre b")
+    assert '"7"' not in said, "folios are artifacts"
+
+
+def test_bookmarks_labels_and_language(parts, overlay):
+    with opened(join_tagged(parts, overlay, SPEC)) as pdf:
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Titre a", "Titre b"]
+        labels = pdf.Root.PageLabels.Nums
+        assert [int(labels[1].St), int(labels[3].St)] == [7, 8]
+        assert str(pdf.Root.Lang) == "fr"
+
+
+def test_links_lead_to_pages_notes_and_the_web(parts, overlay):
+    with opened(join_tagged(parts, overlay, SPEC)) as pdf:
+        first, second = (page.obj for page in pdf.pages)
+        to_note, to_part, to_web = first.Annots
+        assert to_part.A.D[0].objgen == second.objgen
+        assert str(to_web.A.URI) == "https://exemple.fr/"
+        notes = [str(page.Annots[0].Dest) for page in (first, second)]
+        assert str(to_note.Dest) == notes[0] != notes[1], "each article has a note 1 of its own"
+
+
+def test_readers_see_the_trimmed_page(parts, overlay):
+    with opened(join_tagged(parts, overlay, SPEC)) as pdf:
+        left, bottom, right, top = (float(side) for side in pdf.pages[0].obj.MediaBox)
+        assert (right - left, top - bottom) == pytest.approx((300, 400), abs=0.1)
+
+
+def test_same_parts_same_bytes(parts, overlay):
+    assert join_tagged(parts, overlay, SPEC) == join_tagged(parts, overlay, SPEC)
+
+
+def test_what_cant_be_joined_is_refused_in_words(parts, overlay):
+    plain = weasyprint.HTML(string=html("x", "<p>x</p>")).write_pdf()
+    with pytest.raises(DigitalError, match="without tags"):
+        join_tagged([TaggedPart("x", plain, "X", 1)], None, SPEC)
+    with pytest.raises(DigitalError, match="no pages"):
+        join_tagged([], None, SPEC)
+    with pytest.raises(DigitalError, match="2 pages of folios for 1"):
+        join_tagged(parts[:1], overlay, SPEC)
