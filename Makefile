@@ -4,7 +4,7 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types borders unit integration browser postgres \
+.PHONY: help demo proofreader test lint types borders unit integration browser postgres \
 	setup format fonts messages pins clean
 
 help: ## Show this list
@@ -13,6 +13,9 @@ help: ## Show this list
 
 demo: ## From a bare machine to the demo magazine, served on PORT=8000 (SERVE=no: only made)
 	@tools/demo
+
+proofreader: ## Run LanguageTool for the desk, on 127.0.0.1:8181 (PROOFREADER_PORT)
+	@tools/proofreader
 
 test: ## All of it: lint, borders, types, unit, integration, browser, PostgreSQL
 	@tools/test

@@ -9,3 +9,11 @@ class MagazineConfig(AppConfig):
 
     name = "magazine"
     verbose_name = _("Magazine")
+
+    def ready(self) -> None:
+        """Register the checks and wire the signals once all models are there."""
+        from magazine.checks.own import register_own
+        from magazine.proofreading import signal_handlers
+
+        register_own()
+        signal_handlers.register()

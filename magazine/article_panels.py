@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -12,6 +13,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+
+from magazine.desk.length_panel import LengthPanel
 
 BYLINE = [FieldRowPanel([FieldPanel("contributor"), FieldPanel("role")])]
 INTERVIEWED_PERSON = [
@@ -78,6 +81,7 @@ def _desk(*of_the_kind: Panel) -> TabbedInterface:
                         heading=_("Lead picture"),
                     ),
                     FieldPanel("body"),
+                    LengthPanel(),
                 ],
                 heading=_("Text"),
             ),
@@ -117,6 +121,6 @@ def _desk(*of_the_kind: Panel) -> TabbedInterface:
                 [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
                 heading=_("Address and search engines"),
             ),
-            ObjectList([PublishingPanel()], heading=_("Publishing")),
+            ObjectList([PublishingPanel(), CommentPanel()], heading=_("Publishing")),
         ]
     )

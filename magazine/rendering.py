@@ -1,20 +1,30 @@
-"""Turn an article's body into HTML for one medium, typeset, with its headings."""
+"""Turn an article's body into HTML for one medium, typeset, with its headings and its notes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from magazine.channels import ON_PAPER, ON_THE_WEB
+from magazine.footnotes import (
+    Footnote,
+    NoteCounter,
+    bare_call,
+    linked_call,
+    printed_call,
+)
 from magazine.models.articles import Article
-from magazine.typography import typeset_html
 
 CHANNELS = {"web": ON_THE_WEB, "feed": ON_THE_WEB, "print": ON_PAPER}
 # Wagtail's editor finds blocks again by it; readers have no use for it.
 EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
 LINK = re.compile(r"<a (?=[^>]*href=[\"']https?:)")
+SPONSORED = '<a rel="sponsored" '
+CALLS = {"web": linked_call, "feed": bare_call, "print": printed_call}
+# The anchors of the notes and of their calls.
+TAKEN_ANCHOR = re.compile(r"notes|(?:note|renvoi)-\d+")
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class RenderedBody:
 
     html: SafeString
     headings: tuple[Heading, ...]
+    notes: tuple[Footnote, ...] = ()
 
 
 def shown_blocks(article: Article, medium: str) -> list[Any]:
@@ -39,7 +50,11 @@ def shown_blocks(article: Article, medium: str) -> list[Any]:
 
 
 def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
-    """Render the body for `web`, `feed` or `print`; `context` reaches every block's template."""
+    """Render the body for `web`, `feed` or `print`; `context` reaches every block's template.
+
+    The notes that the medium shows are numbered in the order of the text. On paper they stand
+    inside the HTML, where the typesetter finds them.
+    """
     headings: list[Heading] = []
     parts: list[str] = []
     spoken = ""
@@ -52,10 +67,13 @@ def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
             own["speaker_changes"] = block.value["speaker"] != spoken
             spoken = block.value["speaker"]
         parts.append(block.render(own))
-    html = typeset_html(EDITORS_KEY.sub("", "\n".join(parts)))
+    counter = NoteCounter(CALLS[medium])
+    html = counter.typeset(EDITORS_KEY.sub("", "\n".join(parts)))
+    notes = tuple(counter.notes)
     if article.is_paid:
-        html = LINK.sub('<a rel="sponsored" ', html)
-    return RenderedBody(html=mark_safe(html), headings=tuple(headings))  # noqa: S308
+        html = LINK.sub(SPONSORED, html)
+        notes = tuple(replace(note, html=LINK.sub(SPONSORED, note.html)) for note in notes)
+    return RenderedBody(html=mark_safe(html), headings=tuple(headings), notes=notes)  # noqa: S308
 
 
 def anchored(text: str, before: list[Heading]) -> Heading:
@@ -64,7 +82,7 @@ def anchored(text: str, before: list[Heading]) -> Heading:
     taken = {heading.anchor for heading in before}
     number = 2
     unique = anchor
-    while unique in taken:
+    while unique in taken or TAKEN_ANCHOR.fullmatch(unique):
         unique = f"{anchor}-{number}"
         number += 1
     return Heading(text=text, anchor=unique)

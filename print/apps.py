@@ -9,3 +9,13 @@ class PrintConfig(AppConfig):
 
     name = "print"
     verbose_name = _("Press")
+
+    def ready(self) -> None:
+        """Register the press's checks, preview and board column once all models are there."""
+        from print.board_columns import register_columns
+        from print.checks import register_checks
+        from print.paper_preview import register_preview
+
+        register_checks()
+        register_preview()
+        register_columns()

@@ -84,7 +84,7 @@ def build(edition: Edition, *, final: bool = False, again: bool = False) -> Pres
     except UnsavedArticle as error:
         raise BuildError(str(error)) from error
     if final:
-        _record_final(found)
+        _record_final(found, work)
     return found
 
 
@@ -202,6 +202,7 @@ def _setting(work: Build, placement: Placement) -> Setting:
         own["rows"] = furniture.contents_rows((), work.manuscripts)
     if placement.kind == Kind.COLOPHON:
         own["contributors"] = furniture.contributors(work.manuscripts)
+        own["errata"] = work.matter.errata
     return Setting(
         key,
         Kind(placement.kind).label,
@@ -245,7 +246,7 @@ def _store(
 
 
 @transaction.atomic
-def _record_final(press_file: PressFile) -> None:
+def _record_final(press_file: PressFile, work: Build) -> None:
     """Mark the file as final, and tell the magazine the folios if readers see this edition's."""
     if not press_file.is_final:
         press_file.is_final = True
@@ -258,4 +259,5 @@ def _record_final(press_file: PressFile) -> None:
             Printed(row.entry_id, row.revision_id, row.first_folio, row.last_folio)
             for row in press_file.printed.filter(entry__isnull=False)
         ],
+        [erratum.correction_id for erratum in work.matter.errata],
     )

@@ -14,6 +14,7 @@ from wagtail.images.models import SourceImageIOError
 
 from magazine.models import Article, Issue, IssueEntry, Picture, Publication, Section
 from magazine.rendering import render_body
+from print.errata import Erratum
 from print.output_profile import OutputProfile
 from print.pictures import PictureError, prepare_picture
 from print.remedies import gettext_noop
@@ -23,6 +24,7 @@ from print.typesetter import TypesetJob
 HERE = Path(__file__).resolve().parent
 STYLES = HERE / "styles"
 FONTS = HERE.parent / "fonts"
+ARTICLE = "print/article.html"
 # As seen on the demo issue: what an opener takes, and how many signs an A4 page holds.
 OPENER_PAGES, SIGNS_A_PAGE, A4_MM2 = 0.55, 3300, 210 * 297
 
@@ -38,6 +40,7 @@ class Matter:
     ink_dark: str
     ink_bright: str
     prepared: Path
+    errata: tuple[Erratum, ...] = ()
 
     def context(self, side: Side) -> dict[str, Any]:
         """Return what every print template knows."""
@@ -93,7 +96,12 @@ def expected_pages(article: Article, sheet: Sheet) -> int:
     """Return about how many pages an article will take, from its signs and the sheet's size."""
     body = article.body.stream_block
     signs = sum(len(text) for text in body.get_searchable_content(article.body))
-    area = sheet.width_mm * sheet.height_mm / A4_MM2
+    return pages_for(signs, sheet.width_mm, sheet.height_mm)
+
+
+def pages_for(signs: int, width_mm: int, height_mm: int) -> int:
+    """Return about how many pages of a size a text of so many signs will take."""
+    area = width_mm * height_mm / A4_MM2
     return ceil(OPENER_PAGES + signs / (SIGNS_A_PAGE * area))
 
 
@@ -119,8 +127,24 @@ def compose_article(
     matter: Matter, article: Article, entry: IssueEntry, section: Section
 ) -> Callable[[Side], TypesetJob]:
     """Return what makes an article's job, once its side is known."""
-    tray = Tray()
-    body = render_body(article, "print", sheet=matter.sheet, tray=tray)
+    own, tray = _context_of_article(matter, article, entry, section)
+    return _job_maker(matter, ARTICLE, own, tray)
+
+
+def placed_widths(
+    matter: Matter, article: Article, entry: IssueEntry, section: Section
+) -> dict[int, float]:
+    """Return the widest width in mm at which an article places each picture; sets no type."""
+    own, tray = _context_of_article(matter, article, entry, section)
+    render_to_string(ARTICLE, {**matter.context("recto"), **own})
+    return tray.widths
+
+
+def _context_of_article(
+    matter: Matter, article: Article, entry: IssueEntry, section: Section
+) -> tuple[dict[str, Any], Tray]:
+    tray, day_of_sale = Tray(), matter.issue.on_sale_date
+    body = render_body(article, "print", sheet=matter.sheet, tray=tray, day_of_sale=day_of_sale)
     own = {
         "article": article,
         "entry": entry,
@@ -129,7 +153,7 @@ def compose_article(
         "bylines": list(article.bylines.all()),
         "tray": tray,
     }
-    return _job_maker(matter, "print/article.html", own, tray)
+    return own, tray
 
 
 def compose_page(matter: Matter, kind: str, **own: Any) -> Callable[[Side], TypesetJob]:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from wagtail.models import Revision, Site
 
 from magazine.models import Article, Issue, IssueEntry, Publication, Section
 from print import composition
+from print.errata import read_errata
 from print.inks import Inks
 from print.models import Edition, Placement, PressProfile
 from print.output_profile import read_output_profile
@@ -26,7 +27,7 @@ PRINTED_OF_ISSUE = (
     *("legal_deposit", "introduction", "cover_alt", "cover_lines", "ink_dark", "ink_bright"),
 )
 PRESS = Path(__file__).resolve().parent
-TEXT_RULES = ("rendering.py", "typography.py", "typography_rules.py")
+TEXT_RULES = ("rendering.py", "footnotes.py", "typography.py", "typography_rules.py")
 SETTING = {".py", ".html", ".css", ".ttf", ".icc"}
 
 
@@ -79,6 +80,8 @@ def read_matter(edition: Edition) -> composition.Matter:
         ink_dark=css_ink(edition.issue.ink_dark, to_inks),
         ink_bright=css_ink(edition.issue.ink_bright, to_inks),
         prepared=Path(settings.DATA_DIR) / "prepared-pictures",
+        # A draft can be tried on an issue that isn't made yet.
+        errata=read_errata(edition.issue) if edition.issue.pk else (),
     )
 
 
@@ -117,6 +120,7 @@ def digest_of(
             field.attname: str(field.value_from_object(edition.profile))
             for field in edition.profile._meta.concrete_fields
         },
+        "errata": [asdict(erratum) for erratum in matter.errata],
         "icc": matter.profile.sha256,
         "base_url": settings.BASE_URL,
         "language": settings.LANGUAGE_CODE,

@@ -26,6 +26,7 @@ from print.remedies import gettext_noop
 from print.settling import settle
 from print.typesetter_media import BASE_URL, media_fetcher
 from print.typesetter_memo import line_break_memo
+from print.typesetter_notes import leave_room_for_notes
 from print.typesetter_refusals import Refusal, out_of_time, refusal_of, told
 
 # Room, in bytes, to say that the memory is used up.
@@ -216,6 +217,7 @@ def warm() -> None:
     """Set one short text, so that fonts, styles and hyphenation are loaded before any fork."""
     import weasyprint
 
+    leave_room_for_notes()
     weasyprint.HTML(
         string="<html lang=fr><p style='hyphens:auto;width:3em'>Un numéro pour attendre"
     ).write_pdf()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from print.remedies import Fact, Remedied, gettext_noop
-from print.settling import LostText
+from print.settling import LostText, NoteWithoutRoom
 
 NAME_LENGTH = 300
 
@@ -33,6 +33,11 @@ def refusal_of(error: Exception, job: dict[str, Any]) -> Refusal:
     match error:
         case Refusal():
             return error
+        case NoteWithoutRoom():
+            template = gettext_noop(
+                "the note « %(text)s » finds no room at the foot of its page: shorten it"
+            )
+            return Refusal("engine", template, text=str(error))
         case LostText():
             template = gettext_noop(
                 "« %(text)s » finds no room beside what spans the columns: set that elsewhere"

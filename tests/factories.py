@@ -25,6 +25,7 @@ from magazine.models import (
     Section,
     Topic,
 )
+from magazine.release import publish
 
 
 def picture_file(size=(600, 400), colour=(11, 90, 74), mode="RGB", name="image.jpg"):
@@ -197,6 +198,6 @@ class Magazine:
         issue.save()
         revision = issue.save_revision()
         if live:
-            revision.publish()
+            publish(revision)
         issue.refresh_from_db()
         return issue

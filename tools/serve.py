@@ -1,4 +1,4 @@
-"""Serve the demo on this machine: web server and job runner side by side, ended together."""
+"""Serve the demo on this machine: web server, job runner and scheduler, ended together."""
 
 import contextlib
 import ctypes
@@ -100,7 +100,7 @@ def answers(port: int) -> bool:
 
 
 def serve(port: int, env: dict[str, str]) -> None:
-    """Run the web server and the job runner until Stopped is raised; leave neither behind.
+    """Run web server, job runner and scheduler until Stopped is raised; leave none behind.
 
     Raises ServeError when one of them ends by itself.
     """
@@ -112,6 +112,9 @@ def serve(port: int, env: dict[str, str]) -> None:
             "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket",
         )  # fmt: skip
         children["worker"] = start("worker", env, "manage.py", "db_worker", "--no-reload")
+        children["scheduler"] = start(
+            "scheduler", env, "manage.py", "release_scheduled", "--every", "20"
+        )
         deadline = time.monotonic() + SECONDS_TO_ANSWER
         while not answers(port):
             refuse_silence(children)

@@ -11,6 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from magazine.blocks.base import BodyPart
+from magazine.channels import ON_THE_WEB
 
 
 class Embed(BodyPart):
@@ -37,13 +38,27 @@ class Embed(BodyPart):
         """Add the other site's name, and whether the film is still to be seen."""
         context = super().get_context(value, parent_context)
         context["host"] = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
-        context["expired"] = has_ended(value.get("available_until"))
+        context["expired"] = has_ended(value.get("available_until"), _day_of(context))
+        context["is_on_the_web"] = value.get("channel") in ON_THE_WEB and (
+            "article" not in context or context["article"].is_on_the_web
+        )
         return context
 
 
-def has_ended(last_day: dt.date | None) -> bool:
-    """Tell whether today is past the last day on which something may be seen."""
-    return last_day is not None and timezone.localdate() > last_day
+def _day_of(context: dict) -> dt.date:
+    """The day on which the block is read: on the web today, on paper the day of sale.
+
+    A day of sale that isn't known yet lets everything be seen: what is printed must not depend
+    on the day on which it is built.
+    """
+    if "day_of_sale" in context:
+        return context["day_of_sale"] or dt.date.min
+    return timezone.localdate()
+
+
+def has_ended(last_day: dt.date | None, day: dt.date | None = None) -> bool:
+    """Tell whether `day`, without one today, is past the last day on which something is seen."""
+    return last_day is not None and (day or timezone.localdate()) > last_day
 
 
 class DocumentPart(BodyPart):

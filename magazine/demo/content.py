@@ -17,3 +17,8 @@ def read_articles(issue_number: int) -> list[dict[str, Any]]:
     files = sorted((CONTENT / f"{issue_number:02d}").glob("*.toml"))
     articles = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
     return sorted(articles, key=lambda article: article["position"])
+
+
+def read_planning() -> dict[str, Any]:
+    """Return the rows of the next issue's planning board, and the ideas for later."""
+    return tomllib.loads((CONTENT / "planning.toml").read_text(encoding="utf-8"))

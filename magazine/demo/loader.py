@@ -17,6 +17,7 @@ from magazine.demo.bodies import build_body
 from magazine.demo.content import read_articles, read_people
 from magazine.demo.documents import load_documents
 from magazine.demo.pictures import draw_all
+from magazine.demo.planning import load_planning
 from magazine.models import (
     Article,
     Byline,
@@ -37,6 +38,7 @@ from magazine.models import (
     Section,
     Topic,
 )
+from magazine.release import publish
 
 RELEASED = 7
 IN_THE_MAKING = 8
@@ -103,6 +105,7 @@ def load_magazine(pictures: Mapping[str, Picture]) -> Loaded:
     load_documents()
     for row in people["issues"]:
         _issue(archive, home, row, pictures)
+    load_planning(Issue.objects.get(number=IN_THE_MAKING))
     return Loaded(
         articles=Article.objects.count(),
         issues=Issue.objects.count(),
@@ -189,7 +192,7 @@ def _issue(
             introduction=f"<p>{row['introduction']}</p>",
             cover=pictures[row["cover"]],
             cover_lines="\n".join(row["cover_lines"]),
-            live=released,
+            live=False,
         )
     )
     for written in read_articles(row["number"]):
@@ -206,7 +209,7 @@ def _issue(
     issue.save()
     revision = issue.save_revision()
     if released:
-        revision.publish()
+        publish(revision)
 
 
 def _article(home: Home, written: Mapping[str, Any], pictures: Mapping[str, Picture]) -> Article:

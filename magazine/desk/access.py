@@ -1,20 +1,25 @@
 """Say who may see and do what on the desk; what somebody may not see answers 404."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
 from magazine.models import Article
+from magazine.page_access import may_edit, may_see, may_see_draft, sees_every_draft
 
-
-def may_edit(user: AbstractBaseUser, page: Page) -> bool:
-    """Tell whether the user may edit the page."""
-    return page.permissions_for_user(user).can_edit()
-
-
-def may_see_draft(user: AbstractBaseUser, page: Page) -> bool:
-    """Tell whether the user may read what isn't published of the page."""
-    return may_edit(user, page)
+__all__ = [
+    "article_for_editing",
+    "article_for_reading",
+    "may_edit",
+    "may_pass_checks",
+    "may_plan",
+    "may_release",
+    "may_see",
+    "may_see_draft",
+    "sees_every_draft",
+]
 
 
 def may_plan(user: AbstractBaseUser) -> bool:
@@ -42,7 +47,9 @@ def article_for_reading(request: HttpRequest, pk: int) -> Article:
     return _article(request, pk, may_see_draft)
 
 
-def _article(request: HttpRequest, pk: int, allows) -> Article:  # noqa: ANN001
+def _article(
+    request: HttpRequest, pk: int, allows: Callable[[AbstractBaseUser, Page], bool]
+) -> Article:
     article = Article.objects.filter(pk=pk).first()
     if article is None or not allows(request.user, article):
         raise Http404

@@ -3,7 +3,8 @@
 from magazine.models.articles import Article, Byline
 from magazine.models.checking import PassedCheck, VisitedLink
 from magazine.models.corrections import Correction
-from magazine.models.issues import Issue, IssueArchive, IssueEntry
+from magazine.models.entries import IssueEntry
+from magazine.models.issues import Issue, IssueArchive
 from magazine.models.kinds import (
     CaseStudy,
     Feature,
@@ -20,6 +21,7 @@ from magazine.models.publication import Publication
 from magazine.models.releases import RefusedRelease
 from magazine.models.reviewing import Remark, ReviewLink
 from magazine.models.sections import Home, Section, Topic
+from magazine.models.steps import Step
 from magazine.models.trash import Trash, TrashedPage
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "Remark",
     "ReviewLink",
     "Section",
+    "Step",
     "Topic",
     "Trash",
     "TrashedPage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,9 +16,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from magazine import article_panels as desk
+from magazine import previews
 from magazine.blocks import BodyBlock
 from magazine.channels import ON_THE_WEB, Channel
+from magazine.models.held import HeldRevisions
+from magazine.models.trash import outside_trash
+from magazine.page_access import DeskPage
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
+from magazine.vanished import without_vanished
 
 if TYPE_CHECKING:
     from magazine.models.issues import Issue, IssueEntry
@@ -32,6 +37,10 @@ class ArticleQuerySet(PageQuerySet):
     def for_readers(self) -> ArticleQuerySet:
         """Keep what a stranger may see on the web: live, not private, not for paper only."""
         return self.live().public().filter(channel__in=ON_THE_WEB)
+
+    def on_the_desk(self) -> ArticleQuerySet:
+        """Keep what editors work on: everything but the trash."""
+        return outside_trash(self)
 
     def in_issue(self, issue: Issue) -> ArticleQuerySet:
         """Keep an issue's articles, in its order."""
@@ -79,7 +88,7 @@ class PaidMention(models.TextChoices):
     STATEMENT = "communique", _("Sponsored statement")
 
 
-class Article(Page):
+class Article(DeskPage, HeldRevisions, Page):
     """What the four kinds share. Lists read this table alone; a page of readers needs its kind."""
 
     kicker = models.CharField(
@@ -170,6 +179,7 @@ class Article(Page):
     ]
 
     is_creatable = False
+    goes_through_workflow = True
     private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.Section"]
     subpage_types: list[str] = []
@@ -179,6 +189,7 @@ class Article(Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [("read_draft", "Can read every draft")]
         constraints = [
             models.CheckConstraint(
                 name="article_channel_is_known", condition=Q(channel__in=Channel.values)
@@ -238,6 +249,22 @@ class Article(Page):
         if entries is None:
             entries = _entries_for_lists().filter(article_id=self.pk)
         return max(entries, key=lambda entry: entry.issue.number, default=None)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Return what Wagtail's preview panel offers: web, paper, API, as the channel has it."""
+        return previews.modes_of(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the article as it stands in the editor's form."""
+        return previews.show_while_typing(request, self, mode_name)
+
+    def with_content_json(self, content: dict[str, Any]) -> Article:
+        """Restore a version, without bylines of people who were deleted since."""
+        people = Byline._meta.get_field("contributor").related_model.objects
+        return super().with_content_json(
+            without_vanished(content, "bylines", "contributor", people)
+        )
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Answer a reader; an article for paper only has no address on the web."""

@@ -1,7 +1,14 @@
 """Keep what the checks need to remember: findings passed with a reason, links that were visited."""
 
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from magazine.models.articles import Article
@@ -38,13 +45,31 @@ class PassedCheck(models.Model):
         return f"{self.check_code} · {self.article}"
 
 
+class VisitedLinkQuerySet(models.QuerySet):
+    """The questions that the job of visiting asks."""
+
+    def due(self, urls: Sequence[str], *, after: dt.timedelta) -> VisitedLinkQuerySet:
+        """Keep those of `urls` last visited longer ago than `after`, and in no job’s hands."""
+        now = timezone.now()
+        old = Q(visited_at=None) | Q(visited_at__lt=now - after)
+        unanswered = Q(visited_at=None) | Q(visited_at__lt=F("asked_at"))
+        in_hand = Q(asked_at__gt=now - VisitedLink.PATIENCE) & unanswered
+        return self.filter(old, url__in=urls).exclude(in_hand)
+
+
 class VisitedLink(models.Model):
     """What an outside address answered when a job last asked it."""
+
+    # How long a job that was asked for may take before another one is.
+    PATIENCE = dt.timedelta(minutes=10)
 
     url = models.URLField(_("address"), max_length=2000, unique=True)
     status = models.PositiveIntegerField(_("status"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("asked for on"), null=True, blank=True)
     visited_at = models.DateTimeField(_("visited on"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(VisitedLinkQuerySet)()
 
     class Meta:
         verbose_name = _("visited link")
@@ -52,3 +77,9 @@ class VisitedLink(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether a job is about to visit it."""
+        asked = self.asked_at is not None and self.asked_at > timezone.now() - self.PATIENCE
+        return asked and (self.visited_at is None or self.visited_at < self.asked_at)

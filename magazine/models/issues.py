@@ -1,27 +1,35 @@
-"""Keep an issue: its cover, its date, and its articles in order with what was printed of them."""
+"""Keep an issue: its cover, its date, and its articles in order."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 
-from magazine.channels import ON_PAPER
 from magazine.fields import CleanRichTextField
 from magazine.issue_form import IssueForm
 from magazine.models.articles import Article
+from magazine.models.entries import IssueEntry, are_in_order, in_order, pin_what_is_ready
+from magazine.models.trash import outside_trash
+from magazine.page_access import DeskPage
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
 from magazine.validators import hex_colour
+from magazine.vanished import without_vanished
 
 
-class IssueArchive(Page):
+class UnreleasedIssue(PermissionDenied):
+    """An issue can't be published by itself: it goes live with its articles, by `release`."""
+
+
+class IssueArchive(DeskPage, Page):
     """The shelf of all issues."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -45,12 +53,20 @@ class IssueQuerySet(PageQuerySet):
         """Keep the released issues that a stranger may see."""
         return self.live().public()
 
+    def in_the_making(self) -> IssueQuerySet:
+        """Keep the issues that no reader has seen."""
+        return self.filter(live=False, first_published_at=None)
+
+    def on_the_desk(self) -> IssueQuerySet:
+        """Keep what editors work on: everything but the trash."""
+        return outside_trash(self)
+
     def newest_first(self) -> IssueQuerySet:
         """Order by number, the latest on top."""
         return self.order_by("-number")
 
 
-class Issue(Page):
+class Issue(DeskPage, Page):
     """One number of the magazine, released as a whole."""
 
     number = models.PositiveIntegerField(
@@ -114,6 +130,8 @@ class Issue(Page):
             help_text=_("In the order of the paper edition."),
         ),
     ]
+    # No dates of publication here: an issue is scheduled with all of its articles, or not at all.
+    settings_panels: list[Panel] = []
     base_form_class = IssueForm
     private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.IssueArchive"]
@@ -133,116 +151,48 @@ class Issue(Page):
         """Return the cover lines, top to bottom."""
         return [line.strip() for line in self.cover_lines.splitlines() if line.strip()]
 
+    @property
+    def was_released(self) -> bool:
+        """Tell whether readers see the issue, or saw it once."""
+        return self.live or self.first_published_at is not None
+
     def with_content_json(self, content: dict[str, Any]) -> Issue:
-        """Restore a revision, but keep what the press recorded since: that is a fact."""
-        issue = super().with_content_json(content)
-        recorded = IssueEntry.objects.filter(issue_id=self.pk).in_bulk()
-        for entry in issue.entries.all():
-            kept = recorded.get(entry.pk)
-            for name in IssueEntry.RECORDED:
-                setattr(entry, name, getattr(kept, name) if kept else None)
+        """Restore a revision, but keep what was recorded since: that is a fact."""
+        known = without_vanished(content, "entries", "article", Article.objects)
+        issue = super().with_content_json(known)
+        issue.keep_what_is_recorded()
         return issue
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Keep a revision; until the release, the contents that the press reads follow it."""
+        entries = list(self.entries.all())
+        if not are_in_order(entries):
+            self.entries.set(in_order(entries))
+        self.keep_what_is_recorded()
+        revision = super().save_revision(*args, **kwargs)
+        if not self.was_released:
+            self.entries.commit()
+            pin_what_is_ready(self.pk)
+            self.keep_what_is_recorded()
+        return revision
 
-class IssueEntryQuerySet(models.QuerySet):
-    """The questions that contents lists are made of."""
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a change of an issue that was released. Raises UnreleasedIssue for another."""
+        if not self.was_released:
+            raise UnreleasedIssue(
+                gettext("Issue %(number)s isn't released yet: release it with its articles.")
+                % {"number": self.number}
+            )
+        super().publish(revision, *args, **kwargs)
 
-    def in_public_issues(self) -> IssueEntryQuerySet:
-        """Keep the entries of issues that a stranger may see."""
-        return self.filter(issue__in=Issue.objects.for_readers())
+    def keep_what_is_recorded(self) -> None:
+        """Give the entries in hand the rows that their articles have, and what was written there.
 
-    def for_readers(self) -> IssueEntryQuerySet:
-        """Keep the entries whose article a stranger may see on the web, in order."""
-        return self.filter(article__in=Article.objects.for_readers()).order_by("position")
-
-    def on_paper(self) -> IssueEntryQuerySet:
-        """Keep the entries whose article is printed, in order."""
-        return self.filter(article__channel__in=ON_PAPER).order_by("position")
-
-
-class IssueEntry(models.Model):
-    """An article's place in an issue, and what was printed there."""
-
-    sort_order_field = "position"
-    RECORDED = ("release_revision_id", "printed_revision_id", "first_folio", "last_folio")
-
-    issue = ParentalKey(Issue, on_delete=models.CASCADE, related_name="entries")
-    article = models.ForeignKey(
-        "magazine.Article",
-        verbose_name=_("article"),
-        on_delete=models.PROTECT,
-        related_name="issue_entries",
-    )
-    section = models.ForeignKey(
-        "magazine.Section",
-        verbose_name=_("section in this issue"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Empty: the section under which the article lives."),
-    )
-    position = models.PositiveIntegerField(_("position"), null=True, blank=True, editable=False)
-    release_revision = models.ForeignKey(
-        "wagtailcore.Revision",
-        verbose_name=_("revision to release"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    printed_revision = models.ForeignKey(
-        "wagtailcore.Revision",
-        verbose_name=_("printed revision"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    first_folio = models.PositiveIntegerField(_("first folio"), null=True, editable=False)
-    last_folio = models.PositiveIntegerField(_("last folio"), null=True, editable=False)
-
-    objects = models.Manager.from_queryset(IssueEntryQuerySet)()
-
-    panels = [FieldPanel("article"), FieldPanel("section")]
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["issue", "article"],
-                name="one_entry_per_article",
-                violation_error_message=_("This article already stands in this issue."),
-            ),
-            models.CheckConstraint(
-                name="folios_come_in_order",
-                condition=Q(first_folio=None, last_folio=None)
-                | Q(
-                    first_folio__gte=1,
-                    last_folio__isnull=False,
-                    last_folio__gte=F("first_folio"),
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.issue} · {self.article}"
-
-    @property
-    def ticket(self) -> str:
-        """Return the ticket that stands on the article: section mark, issue, place (“B 703”)."""
-        mark = self.section.mark if self.section and self.section.mark else ""
-        return f"{mark} {self.issue.number}{self.position or 0:02d}".strip()
-
-    @property
-    def folios(self) -> str:
-        """Return “p. 23” or “p. 23-25” once printed, else nothing."""
-        if self.first_folio is None:
-            return ""
-        if self.first_folio == self.last_folio:
-            return f"p. {self.first_folio}"
-        return f"p. {self.first_folio}-{self.last_folio}"
+        A draft that brought an article in knows no row of it yet.
+        """
+        recorded = {row.article_id: row for row in IssueEntry.objects.filter(issue_id=self.pk)}
+        for entry in self.entries.all():
+            kept = recorded.get(entry.article_id)
+            entry.pk = kept.pk if kept else None
+            for name in IssueEntry.RECORDED:
+                setattr(entry, name, getattr(kept, name) if kept else None)

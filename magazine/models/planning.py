@@ -1,11 +1,14 @@
 """Keep what is planned: an idea, a commission, and the length and day that were agreed on."""
 
+from __future__ import annotations
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from magazine.models.articles import Article
+from magazine.models.issues import Issue
 
 
 class PieceKind(models.TextChoices):
@@ -15,6 +18,14 @@ class PieceKind(models.TextChoices):
     CASE_STUDY = "case_study", _("Case study")
     OPINION = "opinion", _("Opinion")
     FEATURE = "feature", _("Feature")
+
+
+class PlannedPieceQuerySet(models.QuerySet):
+    """The questions that the board is made of."""
+
+    def on_board(self, issue: Issue | None) -> PlannedPieceQuerySet:
+        """Keep an issue's rows, or the ideas for later where there is no issue, in order."""
+        return self.filter(issue=issue).order_by("position", "pk")
 
 
 class PlannedPiece(models.Model):
@@ -76,6 +87,8 @@ class PlannedPiece(models.Model):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveIntegerField(_("position"), default=0, editable=False)
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+
+    objects = models.Manager.from_queryset(PlannedPieceQuerySet)()
 
     class Meta:
         verbose_name = _("planned piece")

@@ -8,6 +8,8 @@ from wagtail.admin.panels import FieldPanel
 
 from magazine.models.articles import Article
 
+LONGEST_PASSAGE = 300
+
 
 class HouseWord(models.Model):
     """A word that the proofreader is to know: of the trade, a name, a borrowing."""
@@ -19,7 +21,7 @@ class HouseWord(models.Model):
 
     class Meta:
         verbose_name = _("word of the house")
-        verbose_name_plural = _("house dictionary")
+        verbose_name_plural = _("words of the house")
         ordering = ["word"]
         constraints = [
             models.UniqueConstraint(
@@ -43,13 +45,23 @@ class Proofreading(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
+    class Problem(models.TextChoices):
+        """Why the proofreader gave no answer that could be used."""
+
+        AWAY = "away", _("The proofreader can’t be reached.")
+        SLOW = "slow", _("The proofreader took too long.")
+        REFUSED = "refused", _("The proofreader refused the text.")
+        UNREADABLE = "unreadable", _("The proofreader’s answer could not be read.")
+
     article = models.OneToOneField(
         Article, on_delete=models.CASCADE, related_name="proofreading", primary_key=True
     )
     state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.ASKED)
     text_digest = models.CharField(_("digest of the text"), max_length=64, blank=True)
-    problem = models.CharField(_("problem"), max_length=300, blank=True)
+    problem = models.CharField(_("problem"), max_length=10, blank=True, choices=Problem.choices)
     asked_at = models.DateTimeField(_("asked on"), null=True, blank=True)
+    # When the job that is waiting will look at the text; a job that died leaves it behind.
+    due_at = models.DateTimeField(_("due on"), null=True, blank=True)
     read_at = models.DateTimeField(_("read on"), null=True, blank=True)
 
     class Meta:
@@ -74,14 +86,15 @@ class ProofFinding(models.Model):
     )
     source = models.CharField(_("found by"), max_length=12, choices=Source.choices)
     rule = models.CharField(_("rule"), max_length=120)
-    place = models.CharField(
-        _("place"), max_length=160
-    )  # contentpath, as Wagtail's comments use it
+    is_spelling = models.BooleanField(_("a word it doesn’t know"), default=False)
+    # A content path, as Wagtail's comments use it.
+    place = models.CharField(_("place"), max_length=255)
     offset = models.PositiveIntegerField(_("offset"))
-    length = models.PositiveIntegerField(_("length"))
-    excerpt = models.CharField(_("excerpt"), max_length=300)
-    found = models.CharField(_("found"), max_length=300)
-    reason = models.CharField(_("reason"), max_length=600)
+    before = models.CharField(_("before"), max_length=LONGEST_PASSAGE, blank=True)
+    found = models.CharField(_("found"), max_length=LONGEST_PASSAGE)
+    after = models.CharField(_("after"), max_length=LONGEST_PASSAGE, blank=True)
+    # The proofreader's own words; the typographer's are told by its rule.
+    reason = models.CharField(_("reason"), max_length=600, blank=True)
     suggestions = models.JSONField(_("suggestions"), default=list)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
 

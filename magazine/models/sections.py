@@ -8,10 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from magazine.page_access import DeskPage
 from magazine.privacy import PRIVATE_PAGE_OPTIONS
 
 
-class Home(Page):
+class Home(DeskPage, Page):
     """The front page: the current issue and what the editors put beside it."""
 
     private_page_options = PRIVATE_PAGE_OPTIONS
@@ -25,7 +26,7 @@ class Home(Page):
         verbose_name_plural = _("home pages")
 
 
-class Section(Page):
+class Section(DeskPage, Page):
     """A department of the magazine, under which its articles live."""
 
     mark = models.CharField(
@@ -40,6 +41,8 @@ class Section(Page):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("20 to 40 words."))
 
     content_panels = [*Page.content_panels, FieldPanel("mark"), FieldPanel("introduction")]
+    holds_articles = True
+    exclude_fields_in_copy = ["mark"]
     private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.Home"]
     subpage_types = [

@@ -14,7 +14,7 @@ from magazine.search.query import SearchQuery, fold
 from magazine.search.results import SearchHit, SearchResults, occurrences, snippet_of
 
 HITS_A_LEAF = 20
-WEIGHTS = {"title": 12.0, "people": 8.0, "standfirst": 5.0, "body": 1.0}
+WEIGHTS = {"title": 12.0, "people": 8.0, "topics": 6.0, "standfirst": 5.0, "body": 1.0}
 SETTINGS = frozenset({"channel", "style", "width"})
 
 
@@ -24,6 +24,7 @@ class Searchable:
 
     title: str
     people: str
+    topics: str
     standfirst: str
     body: str
 
@@ -51,7 +52,7 @@ def search(query: SearchQuery) -> SearchResults:
 
 def _articles() -> Iterable[Any]:
     return Article.objects.for_readers().prefetch_related(
-        "bylines__contributor", "interview__people"
+        "bylines__contributor", "interview__people", "topics"
     )
 
 
@@ -63,6 +64,7 @@ def _searchable(article: Any) -> Searchable:
     return Searchable(
         title=f"{article.title} {article.kicker}",
         people=" · ".join(people),
+        topics=" · ".join(f"{topic.title} {topic.synonyms}" for topic in article.topics.all()),
         standfirst=article.standfirst,
         body=_body_text(article),
     )

@@ -190,7 +190,13 @@ def short_address(page: Any) -> str:
 @register.simple_tag
 def qr_code(page: Any) -> SafeString:
     """Return the QR code of an article's short address as SVG, black alone."""
-    code = segno.make(f"{settings.BASE_URL}/a/{page.pk}", error="m", micro=False)
+    return qr_code_of(f"{settings.BASE_URL}/a/{page.pk}")
+
+
+@register.simple_tag
+def qr_code_of(address: str) -> SafeString:
+    """Return the QR code of an address as SVG, black alone."""
+    code = segno.make(address, error="m", micro=False)
     svg = code.svg_inline(border=0, dark="#000", omitsize=True, svgclass="qr", lineclass=None)
     black = svg.replace('"#000"', '"device-cmyk(0 0 0 1)"').replace("<svg ", '<svg fill="none" ', 1)
     return mark_safe(black)  # noqa: S308

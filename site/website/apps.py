@@ -10,6 +10,8 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Wire the signals once all models are there."""
-        from website import signal_handlers
+        from website import checks, previews, signal_handlers
 
         signal_handlers.register()
+        checks.register_checks()
+        previews.register_previews()

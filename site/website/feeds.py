@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -57,7 +58,7 @@ class Newest(Feed):
 
     def items(self) -> list[Article]:
         articles = Article.objects.for_readers().newest_first().with_signatures()
-        return list(articles.prefetch_related("topics")[:NEWEST])
+        return list(articles.prefetch_related("topics", "corrections")[:NEWEST])
 
     def item_title(self, item: Article) -> str:
         if item.is_paid:
@@ -92,7 +93,13 @@ class Newest(Feed):
         if item.is_paid:
             told = f"{item.get_paid_mention_display()} · {item.advertiser}"
             mention = typeset_html(f"<p><strong>{escape(told)}</strong></p>")
-        html = f"{mention}{render_body(item, 'feed').html}"
+        body = render_body(item, "feed")
+        html = f"{mention}{body.html}"
+        if body.notes:
+            html += render_to_string("website/pieces/feed_notes.html", {"notes": body.notes})
+        if corrections := item.corrections.all():
+            told = {"corrections": corrections}
+            html += render_to_string("website/pieces/feed_corrections.html", told)
         return {"content": NOT_IN_XML.sub("", with_full_addresses(html))}
 
 

@@ -4,10 +4,14 @@ import mimetypes
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+from magazine.models import Picture
+from magazine.page_access import sees_every_draft
 
 # Documents aren't here: Wagtail serves them, after a look at their collection's privacy.
 RENDITIONS, ORIGINALS = "images", "original_images"
@@ -18,14 +22,14 @@ mimetypes.add_type("image/webp", ".webp")
 
 @require_safe
 def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
-    """Answer with a size of a picture; with an original only for those who work at the desk.
+    """Answer with a size of a picture; with an original only for those who may work with it.
 
     An original lies there from its upload, long before anything is published with it.
     A browser may do nothing with either but show it.
     """
     if folder not in {RENDITIONS, ORIGINALS}:
         raise Http404
-    if folder == ORIGINALS and not request.user.has_perm("wagtailadmin.access_admin"):
+    if folder == ORIGINALS and not _may_have_original(request.user, name):
         raise Http404
     try:
         response = serve(request, name, document_root=Path(settings.MEDIA_ROOT) / folder)
@@ -36,3 +40,11 @@ def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
     shared = "public" if folder == RENDITIONS else "private"
     response["Cache-Control"] = f"{shared}, max-age={A_WEEK}"
     return response
+
+
+def _may_have_original(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
+    """Tell whether somebody at the desk reads every draft, or brought this picture themselves."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    own = Picture.objects.filter(file=f"{ORIGINALS}/{name}", uploaded_by_user=user.pk)
+    return sees_every_draft(user) or own.exists()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from wagtail.models import Site
 
+from magazine.length import length_of_blocks
 from magazine.models import (
     Article,
     Byline,
+    Correction,
     Home,
     Issue,
     IssueArchive,
@@ -23,14 +23,12 @@ from magazine.models import (
     Section,
     Topic,
 )
-from magazine.rendering import RenderedBody, render_body
+from magazine.rendering import RenderedBody, render_body, shown_blocks
 from website.inks import HOUSE_INKS, Inks, mix_inks
 from website.lists import Listed, contents_of, listed, listed_entry
 
 ARTICLES_A_LEAF = 20
 OTHERS_ON_HOME = 6
-WORDS_A_MINUTE = 230
-WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -121,6 +119,7 @@ class Reading:
     topics: tuple[Topic, ...]
     previous: Listed | None
     following: Listed | None
+    corrections: tuple[Correction, ...]
 
     @property
     def issue(self) -> Issue | None:
@@ -144,16 +143,12 @@ def reading_of(article: Article) -> Reading:
         body=body,
         bylines=bylines,
         row=row,
-        minutes=reading_minutes(f"{article.standfirst} {strip_tags(body.html)}"),
+        minutes=length_of_blocks(article.standfirst, shown_blocks(article, "web")).minutes,
         topics=tuple(article.topics.all()),
         previous=before,
         following=after,
+        corrections=tuple(Correction.objects.of_article(article)),
     )
-
-
-def reading_minutes(text: str) -> int:
-    """Return the minutes that a text takes, one at least, at 230 words a minute."""
-    return max(1, round(len(WORD.findall(text)) / WORDS_A_MINUTE))
 
 
 def _neighbours(article: Article, issue: Issue) -> tuple[Listed | None, Listed | None]:

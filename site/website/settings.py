@@ -88,7 +88,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "magazine.desk.gate.DraftGate",
+    "website.redirects.ReadersRedirects",
 ]
 
 ROOT_URLCONF = "website.urls"
@@ -134,6 +135,9 @@ CACHES = {
 
 # Empty: the embedded search. Otherwise the address of Elasticsearch or OpenSearch.
 SEARCH_URL = env.str("SEARCH_URL", default="")
+
+# Empty: articles are read by the typographer alone. Otherwise the address of LanguageTool.
+PROOFREADER_URL = env.str("PROOFREADER_URL", default="").rstrip("/")
 
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
@@ -223,6 +227,11 @@ AUTH_PASSWORD_VALIDATORS = [
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Couture"
+# A move or a new address leaves a redirect behind; website.redirects follows it.
+WAGTAILREDIRECTS_AUTO_CREATE = True
+WAGTAILADMIN_USER_LOGIN_FORM = "magazine.desk.branding.DeskLoginForm"
+# An article whose last step is approved is ready; nothing is published by it.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "magazine.readiness.hand_to_layout"
 WAGTAILIMAGES_IMAGE_MODEL = "magazine.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "magazine.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
@@ -258,6 +267,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_keys": {"()": "website.review_secrets.WithoutKeys"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_keys"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -39,6 +39,14 @@ def news_article(article: Article, reading: Reading, image: str = "") -> dict[st
         data["datePublished"] = article.shown_date.isoformat()
     if article.last_published_at:
         data["dateModified"] = article.last_published_at.isoformat()
+    data["correction"] = [
+        {
+            "@type": "CorrectionComment",
+            "datePublished": correction.date.isoformat(),
+            "text": typeset(f"{correction.wrong} {correction.text}"),
+        }
+        for correction in reading.corrections
+    ]
     if reading.row.section:
         data["articleSection"] = reading.row.section.title
     if reading.issue:

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from website import media, views
+from website import media, review, views
 from website.api.api import api
 from website.feeds import Newest
 from website.sitemaps import SITEMAPS
@@ -40,6 +40,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sujets/<slug:slug>/", views.topic, name="topic"),
     path("imprimeur/", include("print.urls")),
     path("a/<int:pk>/", views.short, name="short"),
+    path("relecture/<str:key>/", review.review, name="review"),
+    path("relecture/<str:key>/papier/", review.review_paper, name="review_paper"),
+    path(
+        "relecture/<str:key>/papier/<slug:digest>/<int:number>.png",
+        review.review_page_picture,
+        name="review_page",
+    ),
 ]
 if not settings.STORAGE_URL:
     urlpatterns.append(path("media/<str:folder>/<path:name>", media.picture, name="picture"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from magazine.models import Feature, Interview, Picture
+from magazine.models import Article, Feature, Interview, Picture, TrashedPage
 from tests.factories import ContributorFactory, OrganisationFactory, PictureFactory, TopicFactory
 
 
@@ -173,15 +173,19 @@ def test_the_issue_and_the_address_book_open(desk, magazine):
     assert desk.get("/admin/settings/magazine/publication/", follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("whole_section", [False, True])
-def test_an_article_that_an_issue_holds_cannot_be_deleted(desk, magazine, whole_section):
+def test_an_article_that_an_issue_holds_cannot_be_deleted(desk, magazine):
     article = magazine.article(title="La file est un pacte")
     magazine.issue(article, number=7)
-    page = magazine.section if whole_section else article
-    response = desk.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
-    assert Feature.objects.filter(pk=article.pk).exists()
+    response = desk.post(reverse("wagtailadmin_pages:delete", args=[article.pk]), follow=True)
+    assert Feature.objects.for_readers().filter(pk=article.pk).exists()
     assert "La file est un pacte" in response.content.decode()
     assert re.search("(n°|numéro)\\W7", response.content.decode())
+
+
+def test_nor_can_a_section_that_holds_articles(desk, magazine):
+    article = magazine.article()
+    desk.post(reverse("wagtailadmin_pages:delete", args=[magazine.section.pk]))
+    assert Feature.objects.for_readers().filter(pk=article.pk).exists()
 
 
 def test_nor_can_it_with_others_at_once(desk, magazine):
@@ -192,7 +196,8 @@ def test_nor_can_it_with_others_at_once(desk, magazine):
     assert Feature.objects.filter(pk=held.pk).exists()
 
 
-def test_an_article_that_no_issue_holds_can(desk, magazine):
+def test_an_article_that_no_issue_holds_goes_to_the_trash(desk, magazine):
     article = magazine.article()
     desk.post(reverse("wagtailadmin_pages:delete", args=[article.pk]))
-    assert not Feature.objects.filter(pk=article.pk).exists()
+    assert not Article.objects.for_readers().filter(pk=article.pk).exists()
+    assert TrashedPage.objects.get().page_id == article.pk

@@ -8,7 +8,8 @@ from magazine.release import Printed, ReleaseError, record_printing
 
 
 def entries_of(issue):
-    return list(issue.entries.values_list("position", "first_folio", "last_folio"))
+    kept = IssueEntry.objects.filter(issue_id=issue.pk)
+    return list(kept.values_list("position", "first_folio", "last_folio"))
 
 
 def test_an_article_stands_once_in_an_issue(magazine):
@@ -66,7 +67,8 @@ def test_publishing_an_older_draft_keeps_what_was_printed(magazine):
     record_printing(issue, [Printed(entry.pk, article.latest_revision_id, 4, 6)])
     draft.publish()
     assert entries_of(issue) == [(1, 4, 6)]
-    assert issue.entries.get().printed_revision_id == article.latest_revision_id
+    kept = IssueEntry.objects.get(issue_id=issue.pk)
+    assert kept.printed_revision_id == article.latest_revision_id
 
 
 def test_an_article_knows_the_newest_public_issue_it_stands_in(magazine):
@@ -74,3 +76,32 @@ def test_an_article_knows_the_newest_public_issue_it_stands_in(magazine):
     magazine.issue(article, number=7)
     magazine.issue(article, number=8, live=False)
     assert article.entry.issue.number == 7
+
+
+def test_an_article_added_in_a_draft_keeps_its_row_from_save_to_save(magazine):
+    old, new = magazine.article(), magazine.article()
+    issue = magazine.issue(old, live=False)
+    draft = issue.get_latest_revision_as_object()
+    draft.entries.add(IssueEntry(article=new.article_ptr, position=2))
+    draft.save_revision()
+    added = issue.entries.get(article_id=new.pk)
+    IssueEntry.objects.filter(pk=added.pk).update(
+        first_folio=4, last_folio=5, printed_revision=new.latest_revision
+    )
+    issue.refresh_from_db()
+    issue.get_latest_revision_as_object().save_revision()
+    kept = IssueEntry.objects.get(issue=issue, article_id=new.pk)
+    assert (kept.pk, kept.first_folio) == (added.pk, 4)
+
+
+def test_an_entry_given_another_article_forgets_what_was_printed(magazine):
+    old, new = magazine.article(), magazine.article()
+    issue = magazine.issue(old, live=False)
+    IssueEntry.objects.filter(issue=issue).update(first_folio=4, last_folio=5)
+    draft = issue.get_latest_revision_as_object()
+    [entry] = draft.entries.all()
+    entry.article = new.article_ptr
+    draft.entries.set([entry])
+    draft.save_revision()
+    [kept] = IssueEntry.objects.filter(issue=issue)
+    assert (kept.article_id, kept.first_folio) == (new.pk, None)

@@ -31,6 +31,8 @@ if command == "demo":
     }))
 if command == "db_worker":
     time.sleep(600)
+if command == "release_scheduled":
+    time.sleep(601)
 """
 WSGI = """
 def application(environ, start_response):
@@ -105,7 +107,7 @@ def test_failure_is_one_line_with_the_remedy_nearby(house, demo):
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_server_and_worker_end_together(house, demo, ending):
+def test_server_worker_and_scheduler_end_together(house, demo, ending):
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = demo("--port", str(port))
@@ -118,7 +120,7 @@ def test_server_and_worker_end_together(house, demo, ending):
     process.send_signal(ending)
     process.communicate(timeout=30)
     assert process.returncode == 0
-    assert len(started) >= 2
+    assert len(started) >= 3
     assert not [pid for pid in started if is_alive(pid)]
 
 

@@ -174,7 +174,7 @@ def test_article_is_told_whole(magazine: Magazine, read) -> None:
             "url": "https://queue.example/really",
             "canonical": True,
         },
-        "reading_time": {"minutes": 1, "signs": 47},
+        "reading_time": {"minutes": 1, "signs": 43},
         "show_contents": True,
         "contents": [{"text": "D’abord", "anchor": "dabord"}],
         "body": [
@@ -182,6 +182,8 @@ def test_article_is_told_whole(magazine: Magazine, read) -> None:
             {"id": "id-2", "type": "paragraph", "html": "<p>Qui attend\u202f?</p>"},
             {"id": "id-4", "type": "paragraph", "html": "<p>En ligne</p>"},
         ],
+        "footnotes": [],
+        "corrections": [],
     }
 
 

@@ -47,6 +47,7 @@ def test_issue_is_told_whole_in_the_order_of_the_paper(magazine: Magazine, clien
         "cover_lines": ["Qui attend\u202f?", "Personne\u202f!"],
         "inks": {"dark": "#0B5A4A", "bright": "#FF4F7B"},
         "introduction": "<p>Prenez un ticket\u202f!</p>",
+        "errata": [],
         "entries": [
             {
                 "position": 1,

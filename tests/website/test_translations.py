@@ -124,7 +124,8 @@ def test_placeholders_are_those_of_the_code(french):
         text
         for each in french
         for text in each.translations
-        if sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(each.sources[0]))
+        if sorted(PLACEHOLDER.findall(text))
+        not in [sorted(PLACEHOLDER.findall(source)) for source in each.sources]
     ]
     assert lost == []
 
@@ -184,7 +185,7 @@ def only_lazy(*labels: object) -> Iterator[Promise]:
 
 MACHINE = re.compile(
     r"\{#.*?#\}|<!--.*?-->|<(style|script)\b.*?</\1>"
-    r"|\{% (comment|blocktranslate)\b.*?\{% end\2 %\}"
+    r"|\{% (comment|blocktrans(?:late)?)\b.*?\{% end\2 %\}"
     r"|\{% block (?:kind|settings) %\}.*?\{% endblock %\}"  # classes of the page, not words
     r"|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
@@ -192,6 +193,7 @@ MACHINE = re.compile(
 READ_ALOUD = re.compile(r'\s(?:alt|aria-label|placeholder|title)="([^"]*)"')
 FRENCH_LETTER = re.compile(r"[\w’']*[àâäçéèêëîïôöùûüÿœæ][\w’']*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{2,}")
+UNIVERSAL = {"JSON", "px"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES)
@@ -200,5 +202,6 @@ def test_templates_say_no_word_that_is_not_translated(path):
     shown = MACHINE.sub(" ", written)
     texts = [*READ_ALOUD.findall(shown), re.sub(r"<[^>]*>", " ", shown)]
     hidden = re.sub(r"\{#.*?#\}|<!--.*?-->", "", written)
-    assert [word for text in texts for word in WORD.findall(text)] == []
+    words = [word for text in texts for word in WORD.findall(text) if word not in UNIVERSAL]
+    assert words == []
     assert FRENCH_LETTER.findall(hidden) == []

@@ -11,7 +11,9 @@ from website.api.schemas import (
     Answer,
     ArticleSummary,
     CaseStudy,
+    Correction,
     Figure,
+    Footnote,
     Heading,
     Opinion,
     Person,
@@ -175,3 +177,7 @@ class Article(ArticleSummary):
     """True where the editors want `contents` to be shown above the text."""
     contents: list[Heading]
     body: list[BodyBlock]
+    footnotes: list[Footnote]
+    """In the order of the text, whose HTML calls each by `href="#note-<number>"`."""
+    corrections: list[Correction]
+    """The newest first; show them with the text."""

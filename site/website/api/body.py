@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from magazine.blocks.links import has_ended
 from magazine.blocks.pictures import shown_credit
+from magazine.footnotes import NoteCounter, linked_call
 from magazine.models import Picture
 from website.api import blocks, schemas
 from website.api.pictures import serialise_picture
-from website.api.texts import absolute, plain, rich
+from website.api.texts import absolute, finished, plain, rich
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What blocks need to know of their article: where the site is, and who paid."""
+    """What blocks need to know of their article: where the site is, who paid, and its notes."""
 
     base_url: str
     sponsored: bool
+    notes: NoteCounter = field(default_factory=lambda: NoteCounter(linked_call))
 
     def html(self, source: object) -> str:
-        """Return rich text as this article shows it."""
-        return rich(source, self.base_url, sponsored=self.sponsored)
+        """Return rich text as this article shows it; its notes are counted."""
+        return rich(source, self.base_url, sponsored=self.sponsored, notes=self.notes)
+
+    def footnotes(self) -> list[schemas.Footnote]:
+        """Return the notes of the texts asked for so far."""
+        return [
+            schemas.Footnote(
+                id=note.id,
+                number=note.number,
+                html=finished(note.html, self.base_url, self.sponsored),
+            )
+            for note in self.notes.notes
+        ]
 
     def picture(self, value: Any) -> schemas.Picture | None:
         """Return a block's picture with its words, None where the picture was deleted."""

@@ -187,10 +187,37 @@ class Provenance(Answer):
 
 
 class ReadingTime(Answer):
-    """How long the text is: minutes at 230 words each, signs with their spaces."""
+    """How long the text is: minutes at 230 words each, signs with their spaces.
+
+    Standfirst and running text; captions, pull quotes, figures, tables and notes don't count.
+    """
 
     minutes: int
     signs: int
+
+
+class Correction(Answer):
+    """What was wrong in the article as it was published, to be shown with it."""
+
+    date: dt.date
+    wrong: str
+    text: str
+    """What is right."""
+
+
+class CorrectedArticle(Answer):
+    """The article that a correction speaks of."""
+
+    id: int
+    title: str
+    url: str
+    api_url: str
+
+
+class Erratum(Correction):
+    """A correction that this issue printed, of what an earlier issue had printed."""
+
+    article: CorrectedArticle
 
 
 class Heading(Answer):
@@ -198,6 +225,16 @@ class Heading(Answer):
 
     text: str
     anchor: str
+
+
+class Footnote(Answer):
+    """A note to the text, called from the HTML of a block."""
+
+    id: str
+    """Stays the same from one version of the article to the next."""
+    number: int
+    html: str
+    """Inline HTML: italics, superscripts, links."""
 
 
 class IssueSummary(Answer):
@@ -238,6 +275,8 @@ class Issue(IssueSummary):
     introduction: str
     """HTML."""
     entries: list[IssueEntry]
+    errata: list[Erratum]
+    """The corrections in the erratum box of the paper edition, the oldest first."""
 
 
 class ArticleList(Answer):

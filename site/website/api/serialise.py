@@ -33,15 +33,21 @@ def serialise_article(article: models.Article, base_url: str) -> blocks.Article:
     shown = shown_blocks(article, "web")
     fetch_sizes(pictures_in(shown))
     headings = headings_of(shown)
-    body = serialise_body(shown, headings, Setting(base_url, sponsored=article.is_paid))
+    setting = Setting(base_url, sponsored=article.is_paid)
+    body = serialise_body(shown, headings, setting)
     return blocks.Article(
         **dict(summary),
         **_of_its_kind(article),
         provenance=_provenance(article),
-        reading_time=reading_time(summary.standfirst, body),
+        reading_time=reading_time(article.standfirst, shown),
         show_contents=article.show_contents,
         contents=headings,
         body=body,
+        footnotes=setting.footnotes(),
+        corrections=[
+            schemas.Correction(**_correction(each))
+            for each in models.Correction.objects.of_article(article)
+        ],
     )
 
 
@@ -71,6 +77,10 @@ def serialise_issue(issue: models.Issue, base_url: str) -> schemas.Issue:
             )
             for row, summary in zip(rows, _summaries(rows, base_url, IN_LISTS), strict=True)
             if row.entry
+        ],
+        errata=[
+            schemas.Erratum(**_correction(each), article=_corrected(each.article, base_url))
+            for each in models.Correction.objects.printed_by(issue)
         ],
     )
 
@@ -243,6 +253,23 @@ def _organisation(organisation: models.Organisation | None) -> schemas.Organisat
         name=plain(organisation.name),
         sector=plain(organisation.sector),
         url=organisation.url,
+    )
+
+
+def _correction(correction: models.Correction) -> dict[str, object]:
+    return {
+        "date": correction.date,
+        "wrong": plain(correction.wrong),
+        "text": plain(correction.text),
+    }
+
+
+def _corrected(article: models.Article, base_url: str) -> schemas.CorrectedArticle:
+    return schemas.CorrectedArticle(
+        id=article.pk,
+        title=plain(article.title),
+        url=absolute(article.get_url(), base_url),
+        api_url=_own_address("article", article.pk, base_url),
     )
 
 

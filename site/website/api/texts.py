@@ -5,7 +5,8 @@ from urllib.parse import urljoin
 
 from wagtail.rich_text import expand_db_html
 
-from magazine.rendering import LINK
+from magazine.footnotes import NoteCounter
+from magazine.rendering import LINK, SPONSORED
 from magazine.sanitising import clean_html
 from magazine.typography import typeset, typeset_html
 from website.addresses import LOCAL
@@ -23,15 +24,24 @@ def plain(text: object) -> str:
     return typeset(str(text)) if text else ""
 
 
-def rich(source: object, base_url: str, *, sponsored: bool) -> str:
+def rich(
+    source: object, base_url: str, *, sponsored: bool, notes: NoteCounter | None = None
+) -> str:
     """Return stored rich text as HTML: links resolved and absolute, typography applied.
 
     `source` is a RichText or its database form. Links to what readers may not see have no
     address. Cleaned here too: a body written as raw JSON reaches the database as it is.
-    `sponsored` marks links to other sites, as the law wants of paid texts.
+    `sponsored` marks links to other sites, as the law wants of paid texts. `notes` takes the
+    text's footnotes, and leaves their calls; without it, a text has none.
     """
-    html = expand_db_html(clean_html(str(getattr(source, "source", source) or "")))
-    html = typeset_html(EDITORS_KEY.sub(r"\1", html))
+    stored = str(getattr(source, "source", source) or "")
+    html = expand_db_html(clean_html(stored, notes=notes is not None))
+    html = EDITORS_KEY.sub(r"\1", html)
+    return finished(notes.typeset(html) if notes else typeset_html(html), base_url, sponsored)
+
+
+def finished(html: str, base_url: str, sponsored: bool) -> str:
+    """Return typeset HTML with absolute addresses, marked where somebody paid for them."""
     if sponsored:
-        html = LINK.sub('<a rel="sponsored" ', html)
+        html = LINK.sub(SPONSORED, html)
     return LOCAL.sub(lambda found: found[1] + urljoin(f"{base_url}/", found[2]), html)

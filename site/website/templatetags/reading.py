@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 
-from magazine.models import Article, Issue, Publication, Section
+from magazine.models import Article, Correction, Issue, Publication, Section
 from website import pages, structured_data
 from website.addresses import in_full
 from website.colophon import Line, colophon_of
@@ -70,6 +70,12 @@ def reading_of(article: Article) -> pages.Reading:
     if reading is None:
         reading = article._reading = pages.reading_of(article)  # noqa: SLF001
     return reading
+
+
+@register.simple_tag
+def errata_of(issue: Issue) -> list[Correction]:
+    """`{% errata_of page as errata %}`: the erratum box of the paper edition."""
+    return list(Correction.objects.printed_by(issue))
 
 
 @register.simple_tag

@@ -1,0 +1,53 @@
+"""Release the issues and articles whose moment has come, and take offline what has expired."""
+
+import logging
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.db import Error, close_old_connections
+
+from magazine.scheduler import run_due
+
+logger = logging.getLogger(__name__)
+
+
+def _seconds(written: str) -> int:
+    if not written.isdecimal() or not 1 <= int(written) <= 3600:
+        raise ArgumentTypeError("give seconds from 1 to 3600")
+    return int(written)
+
+
+class Command(BaseCommand):
+    """`manage.py release_scheduled` once, for cron; `--every 30` for a service that stays."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the option."""
+        parser.add_argument(
+            "--every", type=_seconds, metavar="SECONDS", help="go on, with a pause of so many"
+        )
+
+    def handle(self, **options: Any) -> None:
+        """Run one round, or round after round until the process is ended."""
+        if not options["every"]:
+            self._round()
+            return
+        while True:
+            close_old_connections()
+            try:
+                self._round()
+            except Error:
+                logger.exception("The database could not be asked; trying again.")
+            time.sleep(options["every"])
+
+    def _round(self) -> None:
+        done = run_due()
+        if done.released or done.expired or done.refused:
+            self.stdout.write(
+                f"released {len(done.released)}, expired {len(done.expired)}, "
+                f"refused {len(done.refused)}"
+            )
+            self.stdout.flush()

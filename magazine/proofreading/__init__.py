@@ -1,0 +1,1 @@
+"""Read articles for mistakes: the typographer's findings and the proofreader's."""
