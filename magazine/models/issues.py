@@ -10,7 +10,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    Panel,
+)
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 
@@ -131,7 +138,7 @@ class Issue(DeskPage, Page):
         ),
     ]
     # No dates of publication here: an issue is scheduled with all of its articles, or not at all.
-    settings_panels: list[Panel] = []
+    settings_panels: list[Panel] = [CommentPanel()]
     base_form_class = IssueForm
     private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.IssueArchive"]

@@ -1,6 +1,5 @@
 """Ask for a reading whenever an article's text is saved; nothing is read here."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +14,8 @@ def order_reading(sender: type[Revision], instance: Revision, raw: bool, **kwarg
     """Ask for the article whose draft was saved; a failure to ask never harms the save."""
     model = instance.content_type.model_class()
     if not raw and model is not None and issubclass(model, Article):
-        ask = partial(ask_reading, int(instance.object_id))
-        transaction.on_commit(ask, robust=True)
+        article_id = int(instance.object_id)
+        transaction.on_commit(lambda: ask_reading(article_id), robust=True)
 
 
 def register() -> None:

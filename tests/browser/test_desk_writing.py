@@ -21,7 +21,9 @@ def interview(transactional_db):
         InterviewFactory,
         title="La file est un pacte",
         body=[
-            block("paragraph", text='<p>Il dit 😀 « <b>non</b> »<footnote id="a">Une.</footnote>.</p>'),
+            block(
+                "paragraph", text='<p>Il dit 😀 « <b>non</b> »<footnote id="a">Une.</footnote>.</p>'
+            ),
             block("question_answer", question="Pourquoi ?", speaker="", answer="<p>Parce que.</p>"),
             block("list", style="bullets", items=["<p>Un</p>", "<p>Deux</p>"]),
             block("sidebar", title="À côté", text="<p>Ligne<br/>suivante</p><ul><li>a</li></ul>"),

@@ -1,4 +1,4 @@
-"""What is thrown away can be had back for thirty days, and is out of everybody's sight meanwhile."""
+"""What is thrown away comes back within thirty days, and is out of sight meanwhile."""
 
 import datetime as dt
 

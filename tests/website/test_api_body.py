@@ -230,3 +230,39 @@ def test_reading_time_is_the_one_on_the_page(magazine: Magazine) -> None:
 def test_date_is_that_of_first_publication_where_the_editors_set_none(magazine: Magazine) -> None:
     article = magazine.add(models.Feature, "Sans date", published_at=None)
     assert serialise_article(article, BASE).published_at == article.first_published_at is not None
+
+
+def test_notes_are_called_from_the_text_and_listed(magazine: Magazine) -> None:
+    note = '<footnote id="{}">Voir <a href="/a/12">là</a> ?</footnote>'
+    article = magazine.add(
+        models.Feature,
+        "Notes",
+        body=body_of(
+            ("paragraph", {"text": f"<p>Un mot.{note.format('a')}</p>"}),
+            ("list", {"style": "bullets", "items": [f"<p>deux{note.format('a')}</p>"]}),
+        ),
+    )
+    answer = serialise_article(article, BASE)
+    assert answer.body[0].html == (
+        '<p>Un mot<sup class="note-call"><a href="#note-1" id="renvoi-1" role="doc-noteref">1</a>'
+        "</sup>.</p>"
+    )
+    assert 'href="#note-2"' in answer.body[1].items_html[0]
+    html = f'Voir <a href="{BASE}/a/12">là</a>\u202f?'
+    assert [note.model_dump() for note in answer.footnotes] == [
+        {"id": "a", "number": 1, "html": html},
+        {"id": "a-2", "number": 2, "html": html},
+    ]
+
+
+def test_notes_of_what_is_for_paper_only_are_not_told(magazine: Magazine) -> None:
+    secret = '<p>papier<footnote id="s">Secret</footnote></p>'
+    shown = '<p>partout<footnote id="p">Public</footnote></p>'
+    article = magazine.add(
+        models.Feature,
+        "Deux canaux",
+        body=body_of(
+            ("paragraph", {"text": secret, "channel": "print"}), ("paragraph", {"text": shown})
+        ),
+    )
+    assert [note.html for note in serialise_article(article, BASE).footnotes] == ["Public"]

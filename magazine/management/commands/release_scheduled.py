@@ -1,5 +1,6 @@
-"""Release the issues and articles whose moment has come, and take offline what has expired."""
+"""Release what is due, take offline what has expired; as a service, empty the trash daily too."""
 
+import datetime as dt
 import logging
 import time
 from argparse import ArgumentParser, ArgumentTypeError
@@ -7,8 +8,10 @@ from typing import Any
 
 from django.core.management import BaseCommand
 from django.db import Error, close_old_connections
+from django.utils import timezone
 
 from magazine.scheduler import run_due
+from magazine.trash import empty_trash
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +38,14 @@ class Command(BaseCommand):
         if not options["every"]:
             self._round()
             return
+        emptied: dt.date | None = None
         while True:
             close_old_connections()
             try:
                 self._round()
+                if emptied != timezone.localdate():
+                    empty_trash()
+                    emptied = timezone.localdate()
             except Error:
                 logger.exception("The database could not be asked; trying again.")
             time.sleep(options["every"])
