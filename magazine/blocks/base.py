@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.template.loader import select_template
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.compare import RichTextBlockComparison
@@ -37,7 +37,7 @@ class NotedTextComparison(RichTextBlockComparison):
 
 
 def _spelled_out(value: RichText | None) -> RichText | None:
-    return value and RichText(notes_in_place(value.source, _now("Note")))
+    return value and RichText(notes_in_place(value.source, gettext("Note")))
 
 
 class CleanRichTextBlock(blocks.RichTextBlock):
@@ -56,7 +56,7 @@ class CleanRichTextBlock(blocks.RichTextBlock):
             text = unescape(strip_tags(note))
             if len(text) > LONGEST_NOTE:
                 raise ValidationError(
-                    _now(
+                    gettext(
                         "The note that begins “%(beginning)s” has %(signs)d signs; "
                         "%(most)d are the most that the foot of a page can hold."
                     )

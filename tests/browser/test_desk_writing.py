@@ -64,6 +64,8 @@ def editor_of(page: Page, field: str):
 
 
 def publish(page: Page) -> None:
+    # The editor hands its text to the form a quarter of a second after the last key.
+    page.wait_for_timeout(1000)
     expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=SOON)
     page.get_by_role("button", name="Plus d'actions").click()
     page.get_by_role("button", name=re.compile("^Publier$")).click()
@@ -128,3 +130,18 @@ def test_length_stands_against_what_was_planned(desk, interview):
     desk.reload()
     expect(desk.locator("[data-length-planned]")).to_contain_text("50")
     expect(desk.locator("[data-length-planned]")).to_have_class(re.compile("length-panel-over"))
+
+
+def test_pasting_a_paragraph_into_another_block_keeps_its_note(desk, interview):
+    editor_of(desk, "body-0-value-text").click()
+    desk.keyboard.press("Control+a")
+    desk.keyboard.press("Control+c")
+    editor_of(desk, "body-1-value-answer").click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Control+v")
+    expect(desk.locator(".note-badge")).to_have_count(2)
+    publish(desk)
+    body = Article.objects.get(pk=interview.pk).specific.body
+    assert '<footnote id="a">Une.</footnote>' in body[1].value["answer"].source
+    desk.goto(Article.objects.get(pk=interview.pk).get_url(None))
+    expect(desk.locator("#note-2")).to_contain_text("Une.")

@@ -68,7 +68,7 @@ PIECES = {
     "in the spanning piece": [
         f"<p>{TEXT * 8}</p>",
         (
-            f'<aside class="sidebar across"><div class="slip"><div>Titre</div><div class="slip-text">'
+            '<aside class="sidebar across"><div class="slip"><div>T</div><div class="slip-text">'
             f"<p>{TEXT}mot{note()}</p></div></div></aside>"
         ),
         f"<p>{TEXT * 20}</p>",
