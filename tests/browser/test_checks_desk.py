@@ -13,7 +13,7 @@ from magazine import roles
 from magazine.models import Article, PassedCheck
 from tests.factories import ContributorFactory, Magazine, block, paragraphs
 
-SOON = 20_000
+SOON = 60_000
 
 
 @pytest.fixture

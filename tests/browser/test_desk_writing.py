@@ -10,7 +10,7 @@ from magazine.length import length_of
 from magazine.models import Article, PlannedPiece
 from tests.factories import InterviewFactory, Magazine, block
 
-SOON = 30_000
+SOON = 60_000
 
 
 @pytest.fixture
