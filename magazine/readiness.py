@@ -52,4 +52,5 @@ def hand_to_layout(workflow_state: WorkflowState, user: Any = None) -> None:
 
     article = workflow_state.content_object.specific
     if isinstance(article, Article):
-        mark_ready(article, workflow_state.current_task_state.revision, user)
+        # The step began at an older text: the one that was checked is the latest.
+        mark_ready(article, article.latest_revision, user)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import Revision, TaskState, WorkflowState, get_default_page_content_type
 
 from magazine.models import Article, PlannedPiece
 
 DONE = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
 # A body without a block, as a revision keeps it.
 NO_TEXT = ("", "[]")
+# What a revision notes of its page besides the text.
+BOOKKEEPING = {
+    *("live", "draft_title", "has_unpublished_changes", "latest_revision", "live_revision"),
+    *("latest_revision_created_at", "last_published_at", "first_published_at"),
+    *("locked", "locked_at", "locked_by", "go_live_at", "expire_at", "expired"),
+    *("wagtail_admin_comments", "url_path", "path", "depth", "numchild"),
+}
 
 
 class Stage(TextChoices):
@@ -34,6 +42,15 @@ ORDER = list(Stage)
 
 
 @dataclass(frozen=True)
+class Approval:
+    """A step that was approved: what the article reached by it, when, and at which text."""
+
+    reached: str | None
+    moment: dt.datetime | None
+    revision_id: int
+
+
+@dataclass(frozen=True)
 class Standing:
     """How far an article is, and whether its draft moved since it was ready."""
 
@@ -47,7 +64,10 @@ def stages_of(articles: Iterable[Article | int]) -> dict[int, Stage]:
 
 
 def standings_of(articles: Iterable[Article | int]) -> dict[int, Standing]:
-    """Return how far each article is, by id; three queries, however many there are."""
+    """Return how far each article is, by id, in three queries.
+
+    For each article that was saved again once it was ready, one more compares the two texts.
+    """
     ids = {article if isinstance(article, int) else article.pk for article in articles}
     if not ids:
         return {}
@@ -55,6 +75,18 @@ def standings_of(articles: Iterable[Article | int]) -> dict[int, Standing]:
     states = _latest_states(ids)
     approvals = _approvals(state.pk for state in states.values())
     return {row["pk"]: _standing(row, states.get(row["pk"]), approvals) for row in facts}
+
+
+def _says_the_same(one: int, other: int) -> bool:
+    """Tell whether two revisions hold the same text, whatever else they note of the page."""
+    texts = [
+        {name: value for name, value in content.items() if name not in BOOKKEEPING}
+        | {"body": json.loads(content.get("body") or "[]")}
+        for content in Revision.objects.filter(pk__in=[one, other]).values_list(
+            "content", flat=True
+        )
+    ]
+    return len(texts) == 2 and texts[0] == texts[1]
 
 
 def _facts(ids: set[int]) -> Iterable[dict]:
@@ -67,7 +99,10 @@ def _facts(ids: set[int]) -> Iterable[dict]:
             is_commissioned=Exists(pieces.exclude(commissioned_on=None)),
             has_no_text=Q(latest_revision__content__body__in=NO_TEXT) | written,
         )
-        .values("pk", "live", "latest_revision_created_at", "is_commissioned", "has_no_text")
+        .values(
+            *("pk", "live", "latest_revision_id", "latest_revision_created_at"),
+            *("is_commissioned", "has_no_text"),
+        )
     )
 
 
@@ -83,35 +118,39 @@ def _latest_states(ids: set[int]) -> dict[int, WorkflowState]:
     }
 
 
-def _approvals(states: Iterable[int]) -> dict[int, list[tuple[str | None, dt.datetime | None]]]:
-    """By workflow: what the article had reached with each approved step, and when."""
+def _approvals(states: Iterable[int]) -> dict[int, list[Approval]]:
+    """By workflow: what the article had reached with each approved step, when, at which text."""
     found = defaultdict(list)
     done = TaskState.objects.filter(workflow_state__in=list(states), status__in=DONE)
-    for state, reached, moment in done.order_by("finished_at", "pk").values_list(
-        "workflow_state", "task__step__reached", "finished_at"
+    for state, *approval in done.order_by("finished_at", "pk").values_list(
+        "workflow_state", "task__step__reached", "finished_at", "revision_id"
     ):
-        found[state].append((reached, moment))
+        found[state].append(Approval(*approval))
     return found
 
 
 def _standing(row: dict, state: WorkflowState | None, approvals: dict) -> Standing:
-    stage, ready_at = Stage.WRITTEN, None
-    for reached, moment in approvals.get(state.pk, []) if state else []:
-        if reached:
-            stage = max(stage, Stage(reached), key=ORDER.index)
-        ready_at = moment
+    stage, last = Stage.WRITTEN, None
+    for approval in approvals.get(state.pk, []) if state else []:
+        if approval.reached:
+            stage = max(stage, Stage(approval.reached), key=ORDER.index)
+        last = approval
     if state and state.status == WorkflowState.STATUS_APPROVED:
         stage = Stage.READY
     if row["live"]:
         stage = Stage.RELEASED
     elif state is None and row["has_no_text"]:
         stage = Stage.COMMISSIONED if row["is_commissioned"] else Stage.PLANNED
-    return Standing(stage, _moved(row, state, ready_at))
+    return Standing(stage, _moved(row, state, last))
 
 
-def _moved(row: dict, state: WorkflowState | None, ready_at: dt.datetime | None) -> bool:
-    """Tell whether the draft was saved since the last step was approved."""
-    if state is None or state.status != WorkflowState.STATUS_APPROVED or ready_at is None:
+def _moved(row: dict, state: WorkflowState | None, last: Approval | None) -> bool:
+    """Tell whether the draft says something else than the text that was approved last."""
+    if state is None or state.status != WorkflowState.STATUS_APPROVED or last is None:
         return False
-    saved_at = row["latest_revision_created_at"]
-    return saved_at is not None and saved_at > ready_at
+    latest = row["latest_revision_id"]
+    if latest == last.revision_id:
+        # Autosave may have written over it.
+        saved_at = row["latest_revision_created_at"]
+        return None not in (saved_at, last.moment) and saved_at > last.moment
+    return latest is not None and not _says_the_same(latest, last.revision_id)

@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from magazine.desk import (  # noqa: F401
     after_print_hooks,
+    approval_hooks,
     board_hooks,
     checks_hooks,
     content_checker,

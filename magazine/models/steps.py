@@ -35,9 +35,14 @@ class Step(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: object, action_name: str, **kwargs: object):  # noqa: ANN201
-        """Approve or send back. Raises NotReadyError where checks keep the article from it."""
-        if action_name == "approve" and self.reached == self.Reached.READY:
-            refuse_unready(task_state.workflow_state.content_object)
+        """Approve the latest text, or send it back. Raises NotReadyError where checks refuse it."""
+        if action_name == "approve":
+            article = task_state.workflow_state.content_object
+            if self.reached == self.Reached.READY:
+                refuse_unready(article)
+            # What was mended during the step is what is approved; Wagtail keeps the first text.
+            task_state.revision = article.latest_revision
+            task_state.save(update_fields=["revision"])
         return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod

@@ -10,7 +10,7 @@ from wagtail.models import Comment, Page, PageSubscription, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from magazine.models import IssueEntry
-from magazine.stages import Stage, stages_of
+from magazine.stages import Stage, Standing, stages_of, standings_of
 from tests.magazine.desk_world import member, written_by
 
 LEFT_EMPTY = (
@@ -248,3 +248,40 @@ def test_a_comment_is_mailed_to_those_who_follow_the_article(house, client):
     (letter,) = mail.outbox
     assert letter.to == ["chief@guichet.example"]
     assert "Qui parle ici ?" in letter.body
+
+
+def up_to_the_last_step(house):
+    chief, article = house.people["chief"], house.draft
+    article.get_workflow().start(article, chief)
+    for _step in range(2):
+        article = now(article)
+        article.current_workflow_task.on_action(
+            article.current_workflow_task_state, chief, "approve"
+        )
+    return now(article)
+
+
+def test_what_is_mended_during_the_last_step_is_the_text_that_is_chosen(house, client, findings):
+    issue = house.issue(house.draft, live=False, number=9)
+    article = up_to_the_last_step(house)
+    article.kicker = "Repris au dernier moment"
+    mended = article.save_revision(user=house.people["chief"])
+    decide(client, house.people["chief"], article)
+    assert IssueEntry.objects.get(issue=issue).release_revision_id == mended.pk
+    assert standings_of([article]) == {article.pk: Standing(Stage.READY)}
+
+
+def test_the_same_text_saved_again_once_it_is_ready_is_no_change(house, client, findings):
+    article = up_to_the_last_step(house)
+    decide(client, house.people["chief"], article)
+    again = now(article).get_latest_revision_as_object()
+    again.save_revision(user=house.people["chief"])
+    assert standings_of([article]) == {article.pk: Standing(Stage.READY)}
+
+
+def test_the_button_of_the_last_step_does_not_say_publish(house, client, findings):
+    article = up_to_the_last_step(house)
+    client.force_login(house.people["chief"])
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    assert "Approuver\u00a0: prêt pour la maquette" in shown
+    assert "et Publier" not in shown
