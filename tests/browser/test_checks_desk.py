@@ -64,6 +64,8 @@ def sit_down(chromium, live_server, settings):
 
 def open_panel(page):
     page.wait_for_load_state("load")
+    # Wagtail first looks at the form as it is, then for what changes.
+    page.wait_for_timeout(4000)
     toggle = page.locator('[data-side-panel-toggle="readiness"]')
     expect(toggle.locator("[data-side-panel-toggle-counter]")).to_be_visible(timeout=SOON)
     if toggle.get_attribute("aria-expanded") != "true":
