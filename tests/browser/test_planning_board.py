@@ -63,7 +63,7 @@ def test_an_issue_is_planned(desk):
     page.get_by_role("link", name="Le facteur", exact=True).click()
     page.get_by_label("Rubrique").select_option("Entretiens")
     page.get_by_label("Auteur").select_option("Maud Kerivel")
-    page.get_by_label("Genre").select_option("Entretien")
+    page.get_by_label("Type").select_option("Entretien")
     page.get_by_label("Attendu le").fill(late)
     page.get_by_label("Signes prévus").fill("9 000")
     page.get_by_label("Numéro").select_option(label="N°\u00a08, Le silence")

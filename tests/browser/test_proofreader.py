@@ -98,6 +98,8 @@ def test_with_the_keyboard_a_finding_is_dismissed_and_a_word_learned(desk, artic
 
 
 def test_what_is_corrected_goes_with_the_next_autosave(desk, article):
+    # Wagtail first looks at the form as it is, then for what changes.
+    desk.wait_for_timeout(4000)
     desk.locator('[data-side-panel-toggle="proofreader"]').click()
     panel = desk.locator('[data-side-panel="proofreader"]')
     panel.get_by_role("link", name="Paragraphe 2").first.click()
