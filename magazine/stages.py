@@ -66,27 +66,24 @@ def stages_of(articles: Iterable[Article | int]) -> dict[int, Stage]:
 def standings_of(articles: Iterable[Article | int]) -> dict[int, Standing]:
     """Return how far each article is, by id, in three queries.
 
-    For each article that was saved again once it was ready, one more compares the two texts.
+    A fourth reads the texts of those that were saved again once they were ready.
     """
     ids = {article if isinstance(article, int) else article.pk for article in articles}
     if not ids:
         return {}
-    facts = _facts(ids)
+    rows = list(_facts(ids))
     states = _latest_states(ids)
     approvals = _approvals(state.pk for state in states.values())
-    return {row["pk"]: _standing(row, states.get(row["pk"]), approvals) for row in facts}
-
-
-def _says_the_same(one: int, other: int) -> bool:
-    """Tell whether two revisions hold the same text, whatever else they note of the page."""
-    texts = [
-        {name: value for name, value in content.items() if name not in BOOKKEEPING}
-        | {"body": json.loads(content.get("body") or "[]")}
-        for content in Revision.objects.filter(pk__in=[one, other]).values_list(
-            "content", flat=True
-        )
-    ]
-    return len(texts) == 2 and texts[0] == texts[1]
+    ready = {
+        pk: approvals[state.pk][-1]
+        for pk, state in states.items()
+        if state.status == WorkflowState.STATUS_APPROVED and approvals.get(state.pk)
+    }
+    moved = _moved(rows, ready)
+    return {
+        row["pk"]: Standing(_stage(row, states.get(row["pk"]), approvals), row["pk"] in moved)
+        for row in rows
+    }
 
 
 def _facts(ids: set[int]) -> Iterable[dict]:
@@ -129,28 +126,43 @@ def _approvals(states: Iterable[int]) -> dict[int, list[Approval]]:
     return found
 
 
-def _standing(row: dict, state: WorkflowState | None, approvals: dict) -> Standing:
-    stage, last = Stage.WRITTEN, None
-    for approval in approvals.get(state.pk, []) if state else []:
-        if approval.reached:
-            stage = max(stage, Stage(approval.reached), key=ORDER.index)
-        last = approval
-    if state and state.status == WorkflowState.STATUS_APPROVED:
-        stage = Stage.READY
+def _stage(row: dict, state: WorkflowState | None, approvals: dict) -> Stage:
     if row["live"]:
-        stage = Stage.RELEASED
-    elif state is None and row["has_no_text"]:
-        stage = Stage.COMMISSIONED if row["is_commissioned"] else Stage.PLANNED
-    return Standing(stage, _moved(row, state, last))
+        return Stage.RELEASED
+    if state is None:
+        if row["has_no_text"]:
+            return Stage.COMMISSIONED if row["is_commissioned"] else Stage.PLANNED
+        return Stage.WRITTEN
+    if state.status == WorkflowState.STATUS_APPROVED:
+        return Stage.READY
+    reached = [Stage(each.reached) for each in approvals.get(state.pk, []) if each.reached]
+    return max([Stage.WRITTEN, *reached], key=ORDER.index)
 
 
-def _moved(row: dict, state: WorkflowState | None, last: Approval | None) -> bool:
-    """Tell whether the draft says something else than the text that was approved last."""
-    if state is None or state.status != WorkflowState.STATUS_APPROVED or last is None:
-        return False
-    latest = row["latest_revision_id"]
-    if latest == last.revision_id:
-        # Autosave may have written over it.
-        saved_at = row["latest_revision_created_at"]
-        return None not in (saved_at, last.moment) and saved_at > last.moment
-    return latest is not None and not _says_the_same(latest, last.revision_id)
+def _moved(rows: Iterable[dict], ready: dict[int, Approval]) -> set[int]:
+    """The articles whose draft says something else than the text that was approved last."""
+    moved, compared = set(), {}
+    for row in rows:
+        approval, latest = ready.get(row["pk"]), row["latest_revision_id"]
+        if approval is None or latest is None:
+            continue
+        if latest != approval.revision_id:
+            compared[row["pk"]] = (latest, approval.revision_id)
+        elif approval.moment and row["latest_revision_created_at"] > approval.moment:
+            moved.add(row["pk"])  # autosave wrote over it
+    texts = _texts({revision for pair in compared.values() for revision in pair})
+    return moved | {
+        pk for pk, (one, other) in compared.items() if texts.get(one) != texts.get(other)
+    }
+
+
+def _texts(revisions: set[int]) -> dict[int, dict]:
+    """What revisions say, whatever else they note of the page; nothing is asked for none."""
+    if not revisions:
+        return {}
+    found = Revision.objects.filter(pk__in=revisions).values_list("pk", "content")
+    return {
+        pk: {name: value for name, value in content.items() if name not in BOOKKEEPING}
+        | {"body": json.loads(content.get("body") or "[]")}
+        for pk, content in found
+    }

@@ -104,6 +104,21 @@ def test_many_articles_are_told_in_as_many_queries_as_one(magazine, chief, count
     assert len(queries) == 3
 
 
+@pytest.mark.parametrize("count", [1, 5])
+def test_texts_saved_again_are_compared_in_one_more_query(magazine, chief, count):
+    articles = []
+    for number in range(count):
+        article = written_by(magazine, chief, title=f"Article {number}")
+        article.get_workflow().start(article, chief)
+        article = approve(article, chief, times=3)
+        article.title = "Repris"
+        article.save_revision(user=chief)
+        articles.append(article)
+    with CaptureQueriesContext(connection) as queries:
+        assert all(each.changed_since_ready for each in standings_of(articles).values())
+    assert len(queries) == 4
+
+
 def test_an_empty_list_asks_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert stages_of([]) == {}
