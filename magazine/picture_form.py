@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageSequence
+from PIL import Image, ImageFile, ImageSequence
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -36,6 +36,8 @@ class WholePictureField(WagtailImageField):
     @staticmethod
     def _decode(file: Any) -> None:
         file.seek(0)
+        # WeasyPrint, in a process that has loaded it, lets Pillow fill up what is missing.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with Image.open(file) as picture:
             frames = getattr(picture, "n_frames", 1)
             pixels = frames * picture.width * picture.height

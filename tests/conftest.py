@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PIL import ImageFile
 
 from tests.factories import Magazine
 from tests.marks import (  # noqa: F401  pytest finds hooks by their names
@@ -31,12 +30,6 @@ def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def _located(folder: Path, base_url: str | None) -> dict[str, dict[str, str | None]]:
     return {"OPTIONS": {"location": str(folder), "base_url": base_url}}
-
-
-@pytest.fixture(autouse=True)
-def whole_pictures_alone(monkeypatch) -> None:
-    """WeasyPrint, once a test loads it, lets Pillow take pictures that are cut short."""
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
 
 
 @pytest.fixture

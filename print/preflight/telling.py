@@ -8,8 +8,6 @@ from typing import Any
 from print.preflight.findings import Finding, Spot, Verdict
 from print.preflight.geometry import Box
 
-LISTED = 200
-
 
 def as_data(verdict: Verdict) -> dict[str, Any]:
     """The verdict as JSON knows it; boxes are [left, bottom, right, top] in points."""

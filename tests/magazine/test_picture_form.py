@@ -4,7 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 from wagtail.images.forms import get_image_form
 
 from magazine.models import Picture
@@ -44,3 +44,9 @@ def test_an_animation_of_many_frames_is_refused(db):
 @pytest.mark.parametrize("data", [b"", b"GIF89a" + b"\0" * 35, b"not a picture"])
 def test_what_is_no_picture_is_refused(db, data):
     assert len(upload(data, "image.gif")) == 1
+
+
+def test_a_picture_cut_short_is_refused_even_where_pillow_was_told_to_be_lenient(db, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture_file(size=(1200, 900)).read()
+    assert len(upload(whole[: len(whole) // 2])) == 1
