@@ -88,7 +88,6 @@ def _read(pdf: Pdf) -> Document:
         pdfx=_pdfx(root),
         has_id="/ID" in pdf.trailer,
         encrypted=pdf.is_encrypted,
-        layers="/OCProperties" in root,
         scripts=_has_scripts(root),
         files="/EmbeddedFiles" in root.get("/Names", Dictionary()),
         forms="/AcroForm" in root,
@@ -190,7 +189,6 @@ def _intents(root: Any) -> Iterator[IntentFacts]:
             registry=_words(intent.get("/RegistryName", "")),
             icc_class=data[12:16].decode("latin-1").strip() if sound else "",
             icc_space=data[16:20].decode("latin-1").strip() if sound else "",
-            icc_version=f"{data[8]}.{data[9] >> 4}" if sound else "",
         )
 
 

@@ -19,7 +19,6 @@ class DrawingStream(GraphicsStream):
 
     def soft_mask(self, mask: Any) -> None:
         """Read what a soft mask is made of, once a place."""
-        self.state.masked = isinstance(mask, Dictionary)
         group = mask.get("/G") if isinstance(mask, Dictionary) else None
         if isinstance(group, Stream) and self.reading.first_time("mask", group.objgen, self.place):
             self.draw_form(group, f"{self.place}/soft mask", self.state.matrix)

@@ -19,7 +19,6 @@ class Picture:
     is_stencil: bool
     ppi: tuple[float, float]
     filters: tuple[str, ...]
-    masked: bool
 
     @property
     def is_line_art(self) -> bool:
@@ -125,7 +124,6 @@ class IntentFacts:
     registry: str
     icc_class: str
     icc_space: str
-    icc_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,6 @@ class Document:
     pdfx: str = ""
     has_id: bool = False
     encrypted: bool = False
-    layers: bool = False
     scripts: bool = False
     files: bool = False
     forms: bool = False

@@ -36,5 +36,4 @@ def read_picture(image: Any, resources: Any, matrix: Matrix) -> Picture:
             height / up * PT_PER_INCH if up else 0.0,
         ),
         filters=tuple(str(name)[1:] for name in names),
-        masked="/SMask" in image or "/Mask" in image,
     )

@@ -45,7 +45,6 @@ class State:
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     blend: str = "Normal"
-    masked: bool = False
     text: Text = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
