@@ -63,4 +63,6 @@ def _printed(issue: Issue) -> dict[int, int]:
 def _profile(issue: Issue | None) -> PressProfile | None:
     """Return the profile of the issue's principal edition, else the house's first."""
     mine = PressProfile.objects.filter(editions__issue=issue, editions__is_principal=True)
-    return (mine.first() if issue else None) or PressProfile.objects.order_by("pk").first()
+    return (mine.first() if issue else None) or PressProfile.objects.printed().order_by(
+        "pk"
+    ).first()

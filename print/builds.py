@@ -1,13 +1,11 @@
-"""Build an edition's press file: placements set, planned, assembled, stored, recorded."""
+"""Build an edition's press file: gathered, set, finished, stored, recorded."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files import File
@@ -17,71 +15,43 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from magazine.release import Printed, record_printing
-from print import furniture
-from print.composition import (
-    Matter,
-    compose_article,
-    compose_overlay,
-    compose_page,
-    expected_pages,
-)
-from print.editions import align_placements
-from print.flatplan import BACK, COVER, ExtentRule, Placed
-from print.inputs import (
-    Manuscript,
-    UnsavedArticle,
-    date_of,
-    digest_of,
-    key_of,
-    read_manuscript,
-    read_matter,
-)
-from print.layout import Layout, LayoutError, Setting, lay_out
-from print.models import Edition, Placement, PressFile, PrintedPlacement
-from print.press import PressFile as Assembled
-from print.press import PressSpec, assemble
-from print.press_parts import Part
-from print.remedies import Phrase, Remedied, gettext_noop
-from print.sheet import Side, side_of
-from print.typesetter import Limits, typeset
+from print.digital import finish_digital
+from print.edition_layout import lay_out_edition
+from print.editions import EditionError
+from print.finishing import Finished, finish
+from print.flatplan import Placed
+from print.inputs import UnsavedArticle, key_of
+from print.models import Edition, Placement, PressFile, PressSupplement, PrintedPlacement
+from print.preflight.telling import as_data
+from print.remedies import Phrase, Remedied
+from print.work import Tell, Work, gather, tell_nobody
 
 Kind = Placement.Kind
-CONTENTS_PAGES = 2
-FLATPLAN_KINDS = {Kind.COVER: COVER, Kind.BACK_COVER: BACK}
 
 
 class BuildError(Exception):
     """A press file can't be made; the message is one line that says why and what to do."""
 
 
-@dataclass(frozen=True)
-class Build:
-    """One edition on its way: what it holds, and the digest of all of it."""
-
-    edition: Edition
-    matter: Matter
-    placements: Sequence[Placement]
-    manuscripts: dict[str, Manuscript]
-    digest: str
-    limits: Limits
-
-
-def build(edition: Edition, *, final: bool = False, again: bool = False) -> PressFile:
+def build(
+    edition: Edition, *, final: bool = False, again: bool = False, tell: Tell = tell_nobody
+) -> PressFile:
     """Return the edition's press file, made anew only if its inputs changed or `again` asks.
 
-    `final` writes the folios and revisions of the principal edition to the issue's
-    entries. Raises BuildError; then nothing is stored.
+    `final` writes the folios and revisions of the principal edition to the issue's entries; a
+    file that preflight finds errors in can't be final. `tell` learns of each step, and may raise
+    to call the build off. Raises BuildError; then nothing is stored.
     """
     try:
-        work = _prepare(edition)
+        work = gather(edition, tell)
         found = edition.press_files.filter(inputs_digest=work.digest).first()
-        if found is None or again or not storages["press"].exists(found.name):
+        if found is None or again or not _is_there(found):
             # Paper speaks the magazine's language, whatever the editor's.
             with translation.override(settings.LANGUAGE_CODE):
                 found = _make(work)
     except Remedied as error:
         raise BuildError(in_words(error)) from error
-    except UnsavedArticle as error:
+    except (UnsavedArticle, EditionError) as error:
         raise BuildError(str(error)) from error
     if final:
         _record_final(found, work)
@@ -97,137 +67,79 @@ def in_words(phrase: Phrase) -> str:
     return " ".join((_(phrase.template) % facts).splitlines())
 
 
-def _prepare(edition: Edition) -> Build:
-    placements = align_placements(edition)
-    matter = read_matter(edition)
-    manuscripts = {
-        key_of(placement): read_manuscript(placement.entry)
-        for placement in placements
-        if placement.entry
-    }
-    return Build(
-        edition=edition,
-        matter=matter,
-        placements=placements,
-        manuscripts=manuscripts,
-        digest=digest_of(edition, matter, placements, manuscripts),
-        limits=Limits(
-            seconds=settings.PRESS_RENDER_SECONDS,
-            cpu_seconds=settings.PRESS_RENDER_SECONDS,
-            memory_mb=settings.PRESS_RENDER_MEGABYTES,
-        ),
-    )
+def _is_there(made: PressFile) -> bool:
+    names = [made.name, *made.supplements.values_list("name", flat=True)]
+    return all(storages["press"].exists(name) for name in names)
 
 
-def _make(work: Build) -> PressFile:
+def _make(work: Work) -> PressFile:
     start = time.perf_counter()
-    laid = _laid_out(work)
-    runs = laid.flatplan.entries
-    folios = furniture.folios(runs, work.manuscripts)
-    overlay = typeset(compose_overlay(work.matter, folios), work.limits)
-    profile = work.edition.profile
-    spec = PressSpec(
-        trim_width_mm=profile.trim_width_mm,
-        trim_height_mm=profile.trim_height_mm,
-        bleed_mm=profile.bleed_mm,
-        profile=work.matter.profile,
-        title=_("%(title)s no. %(number)s")
-        % {"title": work.matter.publication.title, "number": work.matter.issue.number},
-        dated=date_of(work.matter.issue),
-        condition=profile.output_condition,
-        condition_info=profile.output_condition_info,
-        pages_multiple=profile.extent_multiple,
-        inputs=work.digest,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "press.pdf"
-        made = assemble(
-            [Part(run.key, laid.pages[run.key].pdf) for run in runs], overlay.pdf, spec, path
-        )
-        name = f"n{work.matter.issue.number}/{profile.slug}/{made.sha256}.pdf"
-        if not storages["press"].exists(name):
-            with path.open("rb") as file:
-                storages["press"].save(name, File(file))
-    return _store(work, name, made, runs, time.perf_counter() - start)
+    laid = lay_out_edition(work, settings.PRESS_WORKERS)
+    with tempfile.TemporaryDirectory(prefix="press-") as name:
+        finishing = finish_digital if work.edition.profile.is_digital else finish
+        finished = finishing(work, laid, Path(name))
+        _store_files(work, finished)
+        return _store(work, finished, laid.flatplan.entries, time.perf_counter() - start)
 
 
-def _laid_out(work: Build) -> Layout:
-    profile = work.edition.profile
-    settled = lay_out(
-        [_setting(work, placement) for placement in work.placements],
-        compose_page(work.matter, Kind.FILLER),
-        ExtentRule(multiple=profile.extent_multiple, least=profile.least_extent),
-        work.limits,
-        settings.PRESS_WORKERS,
-        _sides_before(work.edition),
-    )
-    # The contents name folios, which are known only now.
-    run = settled.flatplan.entry(Kind.CONTENTS)
-    rows = furniture.contents_rows(settled.flatplan.entries, work.manuscripts)
-    pages = typeset(compose_page(work.matter, Kind.CONTENTS, rows=rows)(run.opens), work.limits)
-    if pages.pages != run.pages:
-        raise LayoutError(
-            gettext_noop("The contents don't fit their pages: shorten titles or standfirsts.")
-        )
-    return Layout(settled.flatplan, {**settled.pages, run.key: pages})
+def _folder(work: Work, sha256: str) -> str:
+    return f"n{work.matter.issue.number}/{work.edition.profile.slug}/{sha256}"
 
 
-def _sides_before(edition: Edition) -> dict[str, Side]:
-    """Return the side on which each placement opened in the edition's last press file."""
-    last = edition.press_files.first()
-    rows = last.printed.all() if last else []
-    return {
-        f"{row.kind}-{row.entry_id}" if row.entry_id else row.kind: side_of(row.first_folio)
-        for row in rows
-    }
+def _store_files(work: Work, finished: Finished) -> None:
+    """Put the file into the press storage, with its supplements and the pictures of its pages."""
+    folder = _folder(work, finished.made.sha256)
+    _keep(f"{folder}.pdf", finished.path)
+    for each in finished.supplements:
+        _keep(f"{folder}/{each.sha256}.pdf", each.path)
+    for picture in sorted(
+        [*finished.path.parent.glob("*.jpg"), *finished.path.parent.glob("*.png")]
+    ):
+        _keep(f"{folder}/{picture.name}", picture)
 
 
-def _setting(work: Build, placement: Placement) -> Setting:
-    key = key_of(placement)
-    manuscript = work.manuscripts.get(key)
-    if manuscript:
-        make = compose_article(
-            work.matter, manuscript.article, manuscript.entry, manuscript.section
-        )
-        return Setting(
-            key,
-            manuscript.article.title,
-            placement.kind,
-            make,
-            placement.opens,
-            expected_pages(manuscript.article, work.matter.sheet),
-        )
-    own: dict[str, Any] = {}
-    if placement.kind == Kind.CONTENTS:
-        own["rows"] = furniture.contents_rows((), work.manuscripts)
-    if placement.kind == Kind.COLOPHON:
-        own["contributors"] = furniture.contributors(work.manuscripts)
-        own["errata"] = work.matter.errata
-    return Setting(
-        key,
-        Kind(placement.kind).label,
-        FLATPLAN_KINDS.get(Kind(placement.kind), placement.kind),
-        compose_page(work.matter, placement.kind, **own),
-        placement.opens,
-        CONTENTS_PAGES if placement.kind == Kind.CONTENTS else 1,
-    )
+def _keep(name: str, path: Path) -> None:
+    storage = storages["press"]
+    if not storage.exists(name):
+        with path.open("rb") as file:
+            storage.save(name, File(file))
 
 
 @transaction.atomic
-def _store(
-    work: Build, name: str, made: Assembled, runs: Sequence[Placed], seconds: float
-) -> PressFile:
+def _store(work: Work, finished: Finished, runs: Sequence[Placed], seconds: float) -> PressFile:
+    made, verdict = finished.made, finished.verdict
+    folder = _folder(work, made.sha256)
     stored, _new = PressFile.objects.update_or_create(
         edition=work.edition,
         inputs_digest=work.digest,
         defaults={
             "sha256": made.sha256,
-            "name": name,
+            "name": f"{folder}.pdf",
             "pages": made.pages,
             "size": made.size,
             "seconds": round(seconds, 2),
+            "errors": verdict.errors if verdict else None,
+            "warnings": verdict.warnings if verdict else None,
+            "report": as_data(verdict) | {"facts": list(finished.pages)} if verdict else {},
         },
     )
+    stored.supplements.all().delete()
+    PressSupplement.objects.bulk_create(
+        PressSupplement(
+            press_file=stored,
+            role=each.role,
+            ink=each.ink,
+            name=f"{folder}/{each.sha256}.pdf",
+            sha256=each.sha256,
+            size=each.size,
+        )
+        for each in finished.supplements
+    )
+    _store_placements(work, stored, runs)
+    return stored
+
+
+def _store_placements(work: Work, stored: PressFile, runs: Sequence[Placed]) -> None:
     stored.printed.all().delete()
     kinds = {key_of(placement): placement.kind for placement in work.placements}
     PrintedPlacement.objects.bulk_create(
@@ -242,12 +154,16 @@ def _store(
         for run in runs
         for manuscript in [work.manuscripts.get(run.key)]
     )
-    return stored
 
 
 @transaction.atomic
-def _record_final(press_file: PressFile, work: Build) -> None:
+def _record_final(press_file: PressFile, work: Work) -> None:
     """Mark the file as final, and tell the magazine the folios if readers see this edition's."""
+    if press_file.errors:
+        raise BuildError(
+            _("Preflight finds %(errors)s errors in the file: mend them before it is final.")
+            % {"errors": press_file.errors}
+        )
     if not press_file.is_final:
         press_file.is_final = True
         press_file.save(update_fields=["is_final"])

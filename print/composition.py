@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from print.errata import Erratum
 from print.output_profile import OutputProfile
 from print.pictures import PictureError, prepare_picture
 from print.remedies import gettext_noop
+from print.screen_pictures import prepare_for_screen
 from print.sheet import Sheet, Side
 from print.typesetter import TypesetJob
 
@@ -30,6 +31,16 @@ OPENER_PAGES, SIGNS_A_PAGE, A4_MM2 = 0.55, 3300, 210 * 297
 
 
 @dataclass(frozen=True)
+class Colours:
+    """What the style sheets call the four colours of a page, as CSS writes them."""
+
+    ink_dark: str
+    ink_bright: str
+    black: str = "device-cmyk(0 0 0 1)"
+    paper: str = "device-cmyk(0 0 0 0)"
+
+
+@dataclass(frozen=True)
 class Matter:
     """What all placements of one build share."""
 
@@ -37,9 +48,11 @@ class Matter:
     publication: Publication
     sheet: Sheet
     profile: OutputProfile
-    ink_dark: str
-    ink_bright: str
+    colours: Colours
     prepared: Path
+    ink_limit: float = 400
+    cover_design: str = "counter"
+    is_digital: bool = False
     errata: tuple[Erratum, ...] = ()
 
     def context(self, side: Side) -> dict[str, Any]:
@@ -49,8 +62,9 @@ class Matter:
             "publication": self.publication,
             "sheet": self.sheet,
             "side": side,
-            "ink_dark": self.ink_dark,
-            "ink_bright": self.ink_bright,
+            **asdict(self.colours),
+            "cover_design": self.cover_design,
+            "is_digital": self.is_digital,
             "medium": "print",
         }
 
@@ -59,6 +73,7 @@ class Matter:
 class Tray:
     """The pictures that one placement asks for, with the widest they are placed at."""
 
+    black: str = "device-cmyk(0 0 0 1)"
     widths: dict[int, float] = field(default_factory=dict)
     pictures: dict[int, Picture] = field(default_factory=dict)
 
@@ -71,15 +86,21 @@ class Tray:
     def prepare(self, matter: Matter) -> dict[str, Path]:
         """Return the prepared files by name. Raises PictureError for one that can't be read."""
         return {
-            f"pictures/{pk}": prepare_picture(
-                _local_path(self.pictures[pk], matter.prepared),
-                matter.profile,
-                self.widths[pk],
-                matter.sheet.picture_ppi,
-                folder=matter.prepared,
-            ).path
+            f"pictures/{pk}": prepared_file(
+                _local_path(self.pictures[pk], matter.prepared), matter, self.widths[pk]
+            )
             for pk in sorted(self.pictures)
         }
+
+
+def prepared_file(path: Path, matter: Matter, width_mm: float) -> Path:
+    """Return a picture as the press, or the screen, takes it. Raises PictureError."""
+    ppi, folder = matter.sheet.picture_ppi, matter.prepared
+    if matter.is_digital:
+        return prepare_for_screen(path, matter.profile, width_mm, ppi, folder=folder)
+    return prepare_picture(
+        path, matter.profile, width_mm, ppi, folder=folder, ink_limit=matter.ink_limit
+    ).path
 
 
 def pictures_of(article: Article) -> list[Picture]:
@@ -143,7 +164,7 @@ def placed_widths(
 def _context_of_article(
     matter: Matter, article: Article, entry: IssueEntry, section: Section
 ) -> tuple[dict[str, Any], Tray]:
-    tray, day_of_sale = Tray(), matter.issue.on_sale_date
+    tray, day_of_sale = Tray(matter.colours.black), matter.issue.on_sale_date
     body = render_body(article, "print", sheet=matter.sheet, tray=tray, day_of_sale=day_of_sale)
     own = {
         "article": article,
@@ -156,26 +177,36 @@ def _context_of_article(
     return own, tray
 
 
-def compose_page(matter: Matter, kind: str, **own: Any) -> Callable[[Side], TypesetJob]:
-    """Return what makes the job of a cover, contents, colophon, filler or back cover."""
-    tray = Tray()
-    return _job_maker(matter, f"print/{kind}.html", {**own, "tray": tray}, tray)
+def compose_page(
+    matter: Matter, kind: str, media: Mapping[str, Path] | None = None, **own: Any
+) -> Callable[[Side], TypesetJob]:
+    """Return what makes the job of a cover, contents, colophon, filler, back cover or adverts.
+
+    `media` are files that the page names besides the house's own and the tray's.
+    """
+    tray = Tray(matter.colours.black)
+    return _job_maker(matter, f"print/{kind}.html", {**own, "tray": tray}, tray, media)
 
 
 def compose_overlay(matter: Matter, folios: list[dict[str, Any]]) -> TypesetJob:
     """Return the job that sets folios and running heads, one page a folio."""
-    return _job_maker(matter, "print/overlay.html", {"folios": folios, "tray": Tray()}, Tray())(
-        "recto"
-    )
+    tray = Tray(matter.colours.black)
+    make = _job_maker(matter, "print/overlay.html", {"folios": folios, "tray": tray}, tray)
+    return make("recto")
 
 
 def _job_maker(
-    matter: Matter, template: str, own: dict[str, Any], tray: Tray
+    matter: Matter,
+    template: str,
+    own: dict[str, Any],
+    tray: Tray,
+    media: Mapping[str, Path] | None = None,
 ) -> Callable[[Side], TypesetJob]:
     def make(side: Side) -> TypesetJob:
         html = render_to_string(template, {**matter.context(side), **own})
         pictures = tray.prepare(matter)
-        return TypesetJob(html=html, media={**house_media(), **pictures})
+        files = {**house_media(), **pictures, **(media or {})}
+        return TypesetJob(html, files, tagged=matter.is_digital)
 
     return make
 

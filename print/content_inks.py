@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from print.inks import Cmyk, Inks
 from print.pdf_spaces import Reading, components, family, named_space, reading
 
 BLACK: Cmyk = (0.0, 0.0, 0.0, 1.0)
-# GWG 2022 R0009 and R0010: black text under 12 pt and black lines under 2 pt overprint.
+# GWG 2022 R0009 and R0010: black text under 12 pt, black lines and bars under 2 pt overprint.
 SMALL_TEXT_PT = 12.0
 THIN_LINE_PT = 2.0
 OVERPRINT_ON, OVERPRINT_OFF = Name("/KOver"), Name("/KKnock")
@@ -23,6 +23,8 @@ SPACE_OPERATOR = re.compile(rb"/([^\s/\[\]()<>]+)\s+(?:cs|CS)(?![A-Za-z])")
 PRINTABLE = frozenset({b"DeviceCMYK", b"DeviceGray", b"Pattern"})
 SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 STROKE = frozenset({"S", "s"})
+FILL = frozenset({"f", "F", "f*"})
+PATH = frozenset({"m", "l", "c", "v", "y", "h", "re", "W", "W*"})
 PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"})
 
 Matrix = tuple[float, float, float, float]
@@ -81,8 +83,12 @@ class ContentInks:
 
     def _instructions(self, content: Any) -> Iterator[Any]:
         state, saved = State(matrix=self.matrix), []
+        # A path takes no switch between its beginning and its painting (ISO 32000-1, 8.2).
+        path: list[Any] = []
         for instruction in pikepdf.parse_content_stream(content):
             if isinstance(instruction, ContentStreamInlineImage):
+                yield from path
+                path = []
                 name = self.place_inline(instruction)
                 if name is None:
                     yield instruction
@@ -91,6 +97,9 @@ class ContentInks:
                     yield ContentStreamInstruction([name], Operator("Do"))
                 continue
             operator, operands = str(instruction.operator), instruction.operands
+            if operator in PATH:
+                path.append(instruction)
+                continue
             if operator == "q":
                 saved.append(state)
             elif operator == "Q":
@@ -99,18 +108,23 @@ class ContentInks:
                 state, painted = self._coloured(state, operator, operands)
                 if painted is not None:
                     self.changed = True
+                    yield from path
+                    path = []
                     yield painted
                     continue
                 state = _moved(state, operator, operands)
                 if operator == "Do":
                     self.drawn.setdefault(str(operands[0]), state.matrix)
-                wanted = _overprints(state, operator) if self.overprint else None
+                wanted = _overprints(state, operator, path) if self.overprint else None
                 if wanted is not None and wanted != state.overprint:
                     self.changed = self.overprinted = True
                     state = replace(state, overprint=wanted)
                     switch = OVERPRINT_ON if wanted else OVERPRINT_OFF
                     yield ContentStreamInstruction([switch], Operator("gs"))
+            yield from path
+            path = []
             yield instruction
+        yield from path
 
     def _coloured(self, state: State, operator: str, operands: Any) -> tuple[State, Any]:
         """The state after a colour operator, and the operator that takes its place, if any."""
@@ -175,14 +189,25 @@ def _moved(state: State, operator: str, operands: Any) -> State:
     return state
 
 
-def _overprints(state: State, operator: str) -> bool | None:
+def _overprints(state: State, operator: str, path: Sequence[Any]) -> bool | None:
     """Whether what this operator paints overprints; None if it paints nothing."""
     if operator in SHOW_TEXT:
         size = state.font_size * _scale(state.text_matrix) * _scale(state.matrix)
         return state.fill.black and abs(size) < SMALL_TEXT_PT
     if operator in STROKE:
         return state.stroke.black and state.line_width * _scale(state.matrix) < THIN_LINE_PT
+    if operator in FILL and state.fill.black:
+        return _is_thin(path, _scale(state.matrix))
     return False if operator in PAINT else None
+
+
+def _is_thin(path: Sequence[Any], scale: float) -> bool:
+    """Whether a path is made of bars alone that are as thin as a line."""
+    return bool(path) and all(
+        str(step.operator) == "re"
+        and min(abs(float(side)) for side in step.operands[2:]) * scale < THIN_LINE_PT
+        for step in path
+    )
 
 
 def _times(operands: Any, matrix: Matrix) -> Matrix:

@@ -1,6 +1,6 @@
 """Open an edition of an issue, and keep its placements in step with the issue's contents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -45,11 +45,14 @@ def find_profile(slug: str) -> PressProfile:
 
 @transaction.atomic
 def open_edition(issue: Issue, profile: PressProfile) -> Edition:
-    """Return the issue's edition on a profile; an issue's first one is its principal one."""
+    """Return the issue's edition on a profile; an issue's first printed one is its principal."""
     edition, _made = Edition.objects.get_or_create(
         issue=issue,
         profile=profile,
-        defaults={"is_principal": not issue.editions.filter(is_principal=True).exists()},
+        defaults={
+            "is_principal": not profile.is_digital
+            and not issue.editions.filter(is_principal=True).exists()
+        },
     )
     return edition
 
@@ -69,11 +72,12 @@ def opened_edition(issue: Issue, profile: PressProfile) -> Iterator[Edition]:
 
 @transaction.atomic
 def align_placements(edition: Edition) -> list[Placement]:
-    """Make the placements follow the issue's contents, and return them in order.
+    """Bring the placements in step with the issue's contents, and return them in order.
 
-    The cover and contents come first, colophon and back cover last; fillers are
-    not kept here, since the extent decides on them. Raises EditionError for an
-    issue without an article on paper.
+    The cover comes first, the back cover last. What the issue gained goes behind the article that
+    it follows there; what it lost goes. Adverts and blanks stay where they were put. Unless the
+    edition has an order of its own, its articles stand in the issue's. Fillers are not kept here,
+    since the extent decides on them. Raises EditionError for an issue without an article on paper.
     """
     entries = list(
         IssueEntry.objects.filter(issue=edition.issue)
@@ -85,31 +89,65 @@ def align_placements(edition: Edition) -> list[Placement]:
             _("Issue %(number)s has no article for paper: add some to its contents.")
             % {"number": edition.issue.number}
         )
-    there = {_identity(placement): placement for placement in edition.placements.all()}
-    kept: list[Placement] = []
-    for position, (kind, entry) in enumerate(_wanted(entries), start=1):
-        placement = there.pop((kind, entry.pk if entry else None), None) or Placement(
-            edition=edition, kind=kind, entry=entry
-        )
-        placement.position = position
-        kept.append(placement)
-    Placement.objects.filter(pk__in=[placement.pk for placement in there.values()]).delete()
-    # Positions are unique: move what stays out of the way before it is put in order.
-    for offset, placement in enumerate(kept):
-        if placement.pk:
-            Placement.objects.filter(pk=placement.pk).update(position=10_000 + offset)
-    for placement in kept:
-        placement.save()
+    kept = _kept(edition, entries)
+    _add_missing(edition, kept, entries)
+    if not edition.has_own_order:
+        _follow_contents(kept, entries)
+    put_in_order(edition, kept)
     return kept
 
 
-def _wanted(entries: Iterable[IssueEntry]) -> list[tuple[str, IssueEntry | None]]:
-    return [
-        *((kind, None) for kind in AHEAD),
-        *((Kind.ARTICLE, entry) for entry in entries),
-        *((kind, None) for kind in BEHIND),
-    ]
+@transaction.atomic
+def put_in_order(edition: Edition, placements: Sequence[Placement]) -> None:
+    """Save an edition's placements in this order; those that aren't in it go."""
+    edition.placements.exclude(pk__in=[each.pk for each in placements if each.pk]).delete()
+    # Positions are unique: move what is out of place out of the way before it is put in order.
+    astray = [each for at, each in enumerate(placements, 1) if each.pk and each.position != at]
+    for offset, placement in enumerate(astray):
+        Placement.objects.filter(pk=placement.pk).update(position=10_000 + offset)
+    for position, placement in enumerate(placements, 1):
+        if placement.pk is None or placement.position != position:
+            placement.position = position
+            placement.save()
 
 
-def _identity(placement: Placement) -> tuple[str, int | None]:
-    return placement.kind, placement.entry_id
+def _kept(edition: Edition, entries: Sequence[IssueEntry]) -> list[Placement]:
+    """Return the placements there are, without those of articles that left the issue."""
+    there = {entry.pk: entry for entry in entries}
+    kept = []
+    for placement in edition.placements.select_related("advert__profile"):
+        placement.edition = edition
+        if placement.entry_id is None:
+            kept.append(placement)
+        elif placement.entry_id in there:
+            placement.entry = there[placement.entry_id]
+            kept.append(placement)
+    return kept
+
+
+def _add_missing(edition: Edition, kept: list[Placement], entries: Sequence[IssueEntry]) -> None:
+    kinds = {placement.kind for placement in kept}
+    for at, kind in enumerate(AHEAD):
+        if kind not in kinds:
+            kept.insert(at, Placement(edition=edition, kind=kind))
+    for behind, kind in enumerate(reversed(BEHIND)):
+        if kind not in kinds:
+            kept.insert(len(kept) - behind, Placement(edition=edition, kind=kind))
+    placed = {placement.entry_id for placement in kept}
+    at = _behind(kept, [Kind.COVER, Kind.CONTENTS])
+    for entry in entries:
+        if entry.pk not in placed:
+            kept.insert(at, Placement(edition=edition, kind=Kind.ARTICLE, entry=entry))
+        at = 1 + next(n for n, each in enumerate(kept) if each.entry_id == entry.pk)
+
+
+def _behind(kept: Sequence[Placement], kinds: Sequence[str]) -> int:
+    return 1 + max((at for at, each in enumerate(kept) if each.kind in kinds), default=-1)
+
+
+def _follow_contents(kept: list[Placement], entries: Sequence[IssueEntry]) -> None:
+    """Put the articles into the places that articles have, in the issue's order."""
+    by_entry = {placement.entry_id: placement for placement in kept if placement.entry_id}
+    places = [at for at, placement in enumerate(kept) if placement.entry_id]
+    for at, entry in zip(places, entries, strict=True):
+        kept[at] = by_entry[entry.pk]

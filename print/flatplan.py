@@ -11,9 +11,10 @@ from print.remedies import Remedied, gettext_noop
 Opens = Literal["any", "recto", "verso"]
 Side = Literal["recto", "verso"]
 
-COVER, BACK, BLANK = "cover", "back", "blank"
+# A blank is added by the plan; a white page was asked for.
+COVER, BACK, BLANK, WHITE, ADVERT = "cover", "back", "blank", "white", "advert"
 # Kinds that an issue cannot consist of alone.
-FURNITURE = frozenset({COVER, BACK, BLANK, "contents", "colophon", "advert"})
+FURNITURE = frozenset({COVER, BACK, BLANK, WHITE, ADVERT, "contents", "colophon"})
 
 
 class FlatplanError(Remedied):

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from magazine.models import Article, Contributor
-from print.flatplan import BACK, BLANK, COVER, Placed
+from print.flatplan import ADVERT, BACK, BLANK, COVER, WHITE, Placed
 from print.inputs import Manuscript
 from print.layout import FILLER
 from print.sheet import side_of
 
-WITHOUT_FOLIO = {COVER, BACK, FILLER, BLANK}
+WITHOUT_FOLIO = {COVER, BACK, FILLER, BLANK, WHITE, ADVERT}
 Manuscripts = Mapping[str, Manuscript]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 
+import numpy
 from PIL import Image, ImageChops, ImageCms
 
 from print.output_profile import OutputProfile, apply_transform
@@ -22,11 +23,13 @@ Cmyk = tuple[float, float, float, float]
 class Inks:
     """Conversions to one profile: relative colorimetric with black point compensation.
 
-    Neutrals go to black alone. The ink limit is the profile's own.
+    Neutrals go to black alone. `limit` is the most ink of all four in percent; where the profile
+    lays down more, its colours give way, black stays.
     """
 
-    def __init__(self, profile: OutputProfile) -> None:
+    def __init__(self, profile: OutputProfile, limit: float = 400) -> None:
         self.profile = profile
+        self.limit = limit
         self._target = ImageCms.ImageCmsProfile(BytesIO(profile.data))
         self._transforms: dict[tuple[bytes, str], ImageCms.ImageCmsTransform] = {}
         self.rgb = lru_cache(maxsize=None)(self._rgb)
@@ -50,8 +53,8 @@ class Inks:
         return ImageCms.buildTransform(source, self._target, mode, "CMYK", INTENT, FLAGS)
 
     def picture(self, picture: Image.Image, icc: bytes = b"") -> Image.Image:
-        """An RGB or Lab picture in CMYK."""
-        return apply_transform(picture, self.transform(picture.mode, icc))
+        """An RGB, Lab or foreign CMYK picture in the press's CMYK, under the limit."""
+        return held(apply_transform(picture, self.transform(picture.mode, icc)), self.limit)
 
     def _rgb(self, red: float, green: float, blue: float, icc: bytes = b"") -> Cmyk:
         """CMYK of one RGB colour, each from 0 to 1; a neutral is black alone."""
@@ -72,6 +75,28 @@ class Inks:
     def _dot(self, dot: Image.Image, icc: bytes = b"") -> Cmyk:
         c, m, y, k = (round(value / 255, 4) for value in self.picture(dot, icc).tobytes())
         return (c, m, y, k)
+
+
+def held(picture: Image.Image, limit: float) -> Image.Image:
+    """A CMYK picture with no more ink than `limit` percent anywhere: black stays, colours give way.
+
+    Cyan, magenta and yellow shrink by one factor, so that the hue holds.
+    """
+    inks = numpy.asarray(picture).astype(numpy.float32)
+    most = limit * 2.55
+    over = inks.sum(axis=2) > most
+    if not over.any():
+        return picture
+    colours = inks[..., :3].sum(axis=2)
+    room = numpy.clip(most - inks[..., 3], 0, None)
+    factor = numpy.where(over, room / numpy.maximum(colours, 1), 1.0)
+    inks[..., :3] = numpy.floor(inks[..., :3] * factor[..., None])
+    return Image.fromarray(inks.astype(numpy.uint8), "CMYK")
+
+
+def most_ink(picture: Image.Image) -> float:
+    """The most ink in percent that any dot of a CMYK picture lays down."""
+    return float(numpy.asarray(picture).astype(numpy.uint16).sum(axis=2).max()) / 2.55
 
 
 def _srgb_of_lightness(lightness: float) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, Site
 
@@ -19,7 +20,7 @@ from print import composition
 from print.errata import read_errata
 from print.inks import Inks
 from print.models import Edition, Placement, PressProfile
-from print.output_profile import read_output_profile
+from print.output_profile import OutputProfile, read_output_profile
 from print.sheet import Sheet, css_ink
 
 PRINTED_OF_ISSUE = (
@@ -47,7 +48,11 @@ class Manuscript:
 
 def key_of(placement: Placement) -> str:
     """Return the name under which the flatplan knows a placement."""
-    return f"{placement.kind}-{placement.entry_id}" if placement.entry_id else placement.kind
+    if placement.entry_id:
+        return f"{placement.kind}-{placement.entry_id}"
+    if placement.kind in (Placement.Kind.ADVERT, Placement.Kind.BLANK):
+        return f"{placement.kind}-{placement.position}"
+    return placement.kind
 
 
 def read_manuscript(entry: IssueEntry) -> Manuscript:
@@ -67,32 +72,49 @@ def read_manuscript(entry: IssueEntry) -> Manuscript:
 
 
 def read_matter(edition: Edition) -> composition.Matter:
-    """Return what the edition's placements share. Raises IccError."""
-    profile = edition.profile
-    inks = read_output_profile(Path(profile.icc_path))
+    """Return what the edition's placements share. Raises IccError.
+
+    The digital edition is set on the sheet of the printed one, without bleed: so its pages are
+    those of the printed one.
+    """
+    profile, printed = edition.profile, edition.printed.profile
+    inks = read_output_profile(Path(printed.icc_path))
     site = edition.issue.get_site() or Site.objects.get(is_default_site=True)
-    to_inks = Inks(inks)
     return composition.Matter(
         issue=edition.issue,
         publication=Publication.for_site(site),
-        sheet=_sheet(profile),
+        sheet=Sheet(
+            width_mm=printed.trim_width_mm,
+            height_mm=printed.trim_height_mm,
+            bleed_mm=0 if profile.is_digital else printed.bleed_mm,
+            columns=printed.columns,
+            picture_ppi=profile.picture_ppi,
+        ),
         profile=inks,
-        ink_dark=css_ink(edition.issue.ink_dark, to_inks),
-        ink_bright=css_ink(edition.issue.ink_bright, to_inks),
+        colours=_colours(edition, inks),
         prepared=Path(settings.DATA_DIR) / "prepared-pictures",
+        ink_limit=printed.ink_limit,
+        cover_design=edition.printed.cover_design,
+        is_digital=profile.is_digital,
         # A draft can be tried on an issue that isn't made yet.
         errata=read_errata(edition.issue) if edition.issue.pk else (),
     )
 
 
-def _sheet(profile: PressProfile) -> Sheet:
-    return Sheet(
-        width_mm=profile.trim_width_mm,
-        height_mm=profile.trim_height_mm,
-        bleed_mm=profile.bleed_mm,
-        columns=profile.columns,
-        picture_ppi=profile.picture_ppi,
-    )
+def _colours(edition: Edition, profile: OutputProfile) -> composition.Colours:
+    """Return the page's colours: the issue's two, in place of which a press may have spot inks."""
+    spots = edition.printed.profile.spot_colours
+    dark, bright = edition.issue.ink_dark, edition.issue.ink_bright
+    if "dark" in spots:
+        dark = spots["dark"][1]
+    if "bright" in spots:
+        bright = spots["bright"][1]
+    elif edition.printed.profile.inks == PressProfile.Inks.SPOTS:
+        bright = dark
+    if edition.profile.is_digital:
+        return composition.Colours(dark, bright, black="#000000", paper="#ffffff")
+    inks = Inks(profile, edition.printed.profile.ink_limit)
+    return composition.Colours(css_ink(dark, inks), css_ink(bright, inks))
 
 
 def date_of(issue: Issue) -> dt.datetime:
@@ -112,14 +134,10 @@ def digest_of(
     facts: dict[str, Any] = {
         "issue": [str(getattr(matter.issue, name)) for name in PRINTED_OF_ISSUE],
         "cover": composition.digest_of_picture(matter.issue.cover) if matter.issue.cover else "",
-        "publication": {
-            field.attname: str(field.value_from_object(matter.publication))
-            for field in matter.publication._meta.concrete_fields
-        },
-        "profile": {
-            field.attname: str(field.value_from_object(edition.profile))
-            for field in edition.profile._meta.concrete_fields
-        },
+        "publication": _facts_of(matter.publication),
+        "profile": _facts_of(edition.profile),
+        "sheet": _facts_of(edition.printed.profile),
+        "cover_design": matter.cover_design,
         "errata": [asdict(erratum) for erratum in matter.errata],
         "icc": matter.profile.sha256,
         "base_url": settings.BASE_URL,
@@ -129,12 +147,17 @@ def digest_of(
                 placement.kind,
                 placement.opens,
                 _entry_facts(manuscripts.get(key_of(placement))),
+                _facts_of(placement.advert) if placement.advert else [],
             )
             for placement in placements
         ],
         "house": _house_digest(),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _facts_of(row: models.Model) -> dict[str, str]:
+    return {field.attname: str(field.value_from_object(row)) for field in row._meta.concrete_fields}
 
 
 def _entry_facts(manuscript: Manuscript | None) -> list[Any]:

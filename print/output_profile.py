@@ -11,10 +11,9 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
+from print.icc import COATED
 from print.remedies import Remedied, gettext_noop, reason_of
 
-ICC_FOLDER = Path(__file__).resolve().parent / "icc"
-COATED = ICC_FOLDER / "ISOcoated_v2_300_bas.icc"
 HEADER_SIZE = 128
 GRID = 17
 

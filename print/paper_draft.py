@@ -122,7 +122,7 @@ def _edition_for(issue: Issue) -> Edition:
     if edition:
         return edition
     last = Edition.objects.filter(is_principal=True).order_by("-issue__number").first()
-    profile = last.profile if last else PressProfile.objects.first()
+    profile = last.profile if last else PressProfile.objects.printed().first()
     if profile is None:
         raise NoSheet(gettext_noop("There is no press profile: make one first."))
     return Edition(issue=issue, profile=profile)

@@ -9,18 +9,20 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
-from print.inks import Inks, is_grey
+from print.inks import Inks, held, is_grey, most_ink
 from print.output_profile import OutputProfile
 from print.remedies import Remedied, gettext_noop, reason_of
 from print.whole_file import write_whole
 
-RECIPE = "2"
+RECIPE = "3"
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF")
 PIXELS_MOST = 150_000_000
 MM_PER_INCH = 25.4
 SLACK = 1.1
+# JPEG itself wavers by so much around a limit, in percent of ink.
+WAVER = 8.0
 EXIF_ORIENTATION = 0x0112
 # JPEG markers: those that carry a profile, EXIF, Photoshop data or a comment; APP14 must stay.
 DROPPED_SEGMENTS = frozenset({0xE1, 0xE2, 0xED, 0xFE})
@@ -55,12 +57,14 @@ def prepare_picture(
     *,
     folder: Path,
     quality: int = 90,
+    ink_limit: float = 400,
 ) -> PreparedPicture:
     """The picture in CMYK or grey, sampled down only above 1.1 times the target.
 
-    Embedded profiles are honoured (sRGB without one), EXIF orientation applied, transparency laid
-    on paper white. The result is kept in `folder` under the digest of all that it depends on, and
-    made again if deleted. Raises PictureError.
+    Embedded profiles are honoured (RGB without one is sRGB, CMYK the press's own), EXIF orientation
+    applied, transparency laid on paper white, and no dot gets more ink than `ink_limit` percent.
+    The result is kept in `folder` under the digest of all that it depends on, and made again if
+    deleted. Raises PictureError.
     """
     try:
         source = path.read_bytes()
@@ -70,12 +74,15 @@ def prepare_picture(
             name=path.name,
             reason=reason_of(error),
         ) from None
-    facts = f"{RECIPE}|{profile.sha256}|{placed_width_mm:.2f}|{target_ppi:g}|{quality}"
+    facts = (
+        f"{RECIPE}|{profile.sha256}|{placed_width_mm:.2f}|{target_ppi:g}|{quality}|{ink_limit:g}"
+    )
     key = hashlib.sha256(facts.encode() + hashlib.sha256(source).digest()).hexdigest()
     for kept in (folder / f"{key}.jpg", folder / f"{key}.png"):
         if kept.is_file():
             return _described(kept, source, placed_width_mm)
-    data, kind = _convert(path.name, source, profile, placed_width_mm, target_ppi, quality)
+    inks = _inks(profile, ink_limit)
+    data, kind = _convert(path.name, source, inks, placed_width_mm, target_ppi, quality)
     kept = folder / f"{key}.{kind}"
     write_whole(kept, data)
     return _described(kept, source, placed_width_mm)
@@ -100,31 +107,33 @@ def _described(kept: Path, source: bytes, placed_width_mm: float) -> PreparedPic
 def _convert(
     name: str,
     source: bytes,
-    profile: OutputProfile,
+    inks: Inks,
     width_mm: float,
     target_ppi: float,
     quality: int,
 ) -> tuple[bytes, str]:
     wanted = round(width_mm / MM_PER_INCH * target_ppi)
-    picture = _decode(name, source, wanted)
+    picture = decode(name, source, wanted)
     kind, icc = picture.format, picture.info.get("icc_profile") or b""
     turned = picture.getexif().get(EXIF_ORIENTATION, 1) != 1
     most = round(width_mm / MM_PER_INCH * target_ppi * SLACK)
     width = picture.height if turned and _lies_down(picture) else picture.width
-    if kind == "JPEG" and picture.mode in ("CMYK", "L") and not turned and width <= most:
+    if kind == "JPEG" and not turned and width <= most and _is_of_the_press(picture, icc, inks):
         return bare_jpeg(source), "jpg"
     line_art = picture.mode == "1"
     if turned:
         picture = ImageOps.exif_transpose(picture)
-    picture = _plain(picture)
+    picture = plain(picture)
     if picture.width > most:
         width = round(width_mm / MM_PER_INCH * target_ppi)
         height = max(1, round(picture.height * width / picture.width))
         picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
     if picture.mode == "RGB" and is_grey(picture):
         picture = picture.convert("L")
-    elif picture.mode in ("RGB", "LAB"):
-        picture = _inks(profile).picture(picture, icc)
+    elif picture.mode in ("RGB", "LAB") or (picture.mode == "CMYK" and _is_foreign(icc, inks)):
+        picture = inks.picture(picture, icc)
+    elif picture.mode == "CMYK":
+        picture = held(picture, inks.limit)
     written = BytesIO()
     if line_art:
         picture.save(written, "PNG", optimize=True, icc_profile=b"")
@@ -133,13 +142,37 @@ def _convert(
     return written.getvalue(), "jpg"
 
 
+def _is_of_the_press(picture: Image.Image, icc: bytes, inks: Inks) -> bool:
+    """Whether the samples can be printed as they are."""
+    if picture.mode == "L":
+        return True
+    if picture.mode != "CMYK" or _is_foreign(icc, inks):
+        return False
+    return inks.limit >= 400 or most_ink(picture) <= inks.limit + WAVER
+
+
+def _is_foreign(icc: bytes, inks: Inks) -> bool:
+    """Whether an embedded CMYK profile describes another printing condition than the press's."""
+    if icc[16:20] != b"CMYK" or icc == inks.profile.data:
+        return False
+    try:
+        described = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return False
+    return described.strip() != inks.profile.description
+
+
 @lru_cache(maxsize=4)
-def _inks(profile: OutputProfile) -> Inks:
+def _inks(profile: OutputProfile, limit: float) -> Inks:
     """One set of transforms a profile: building them takes longer than a small picture."""
-    return Inks(profile)
+    return Inks(profile, limit)
 
 
-def _decode(name: str, source: bytes, wanted: int) -> Image.Image:
+def decode(name: str, source: bytes, wanted: int) -> Image.Image:
+    """The picture, decoded whole; a JPEG much wider than `wanted` pixels is read smaller.
+
+    Raises PictureError.
+    """
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(BytesIO(source), formats=FORMATS)
@@ -175,7 +208,7 @@ def _lies_down(picture: Image.Image) -> bool:
     return picture.getexif().get(EXIF_ORIENTATION, 1) >= 5
 
 
-def _plain(picture: Image.Image) -> Image.Image:
+def plain(picture: Image.Image) -> Image.Image:
     """The picture as L, RGB, LAB or CMYK, 8 bits, without transparency."""
     if picture.mode.startswith("I") or picture.mode == "F":
         samples = numpy.asarray(picture).astype(numpy.float64)

@@ -9,36 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
+from pikepdf import Name, ObjectStreamMode, Pdf
 
 from print.colour import ColourError, to_cmyk
 from print.inks import Inks
+from print.marks import Marks, MarkSpec, add_marks
 from print.output_profile import OutputProfile
-from print.pdf_spaces import streams_of
-from print.press_metadata import describe, intend
-from print.press_parts import (
-    FOLIOS,
-    PT_PER_MM,
-    Part,
-    PressError,
-    check_sheet,
-    open_part,
-    read_part,
-)
+from print.press_metadata import Standard, describe, intend
+from print.press_overlay import AdvertOnPage, lay_over, place_adverts
+from print.press_parts import Part, PressError, check_sheet, open_part, read_part
 from print.press_reading import unprintable_colours
+from print.press_sheets import box, move_to_origin, sheet_size
 from print.remedies import gettext_noop
 from print.shared_objects import name_font_subsets, share_equal_objects
+from print.spots import SpotJob, to_spots
 from print.whole_file import write_whole
 
-PDF_VERSION = "1.6"
+VERSIONS = {"pdf-x-4": "1.6", "pdf-x-1a": "1.4"}
 # Keys of a page that a press file has no use for.
 PAGE_KEYS = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/Group"})
-PAINTS = frozenset(
-    {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"}
-)
 
 
 @dataclass(frozen=True)
@@ -46,7 +36,7 @@ class PressSpec:
     """What the press file is made for: sizes in mm, the printing condition, and what it is.
 
     `dated` (aware) is the date of the content. `inputs` is the digest of all that went in; left
-    empty, the digest of the parts serves.
+    empty, the digest of the parts serves. `ink_limit` is in percent of all inks together.
     """
 
     trim_width_mm: float
@@ -60,6 +50,18 @@ class PressSpec:
     overprint_black: bool = True
     pages_multiple: int = 1
     inputs: str = ""
+    standard: Standard = "pdf-x-4"
+    ink_limit: float = 400
+    spots: SpotJob | None = None
+    adverts: Sequence[AdvertOnPage] = ()
+    marks: Marks = "none"
+    slug: str = ""
+    slug_font: Path | None = None
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of trim and bleed, in points."""
+        return sheet_size((self.trim_width_mm, self.trim_height_mm), self.bleed_mm)
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,10 @@ def assemble(
     spec: PressSpec,
     path: Path | None = None,
 ) -> PressFile:
-    """Join the parts, lay the overlay's pages over them one to one, and finish as PDF/X-4.
+    """Join the parts, lay the overlay's pages over them one to one, and finish as PDF/X.
 
-    Every page must be trim plus bleed on each side. Same inputs, same bytes. With `path`, the file
+    Every page must be trim plus bleed on each side. A PDF/X-1a is one only if preflight finds
+    nothing transparent in it. Same inputs, same bytes. With `path`, the file
     appears there whole or not at all. Raises PressError, also if any RGB is left.
     """
     clock = _Clock()
@@ -90,13 +93,13 @@ def assemble(
         digest = _join(pdf, parts, spec)
         clock.lap("join")
         if overlay is not None:
-            _lay_over(pdf, overlay, spec)
+            lay_over(pdf, overlay, spec.sheet)
         clock.lap("overlay")
-        _move_to_origin(pdf)
+        move_to_origin(pdf)
         for page in pdf.pages:
-            _box(page.obj, spec)
+            box(page.obj, spec.sheet, spec.bleed_mm)
         try:
-            to_cmyk(pdf, Inks(spec.profile), overprint=spec.overprint_black)
+            to_cmyk(pdf, Inks(spec.profile, spec.ink_limit), overprint=spec.overprint_black)
         except ColourError as error:
             raise PressError(error.template, **error.facts) from None
         clock.lap("colour")
@@ -109,12 +112,25 @@ def assemble(
                 place=use.place,
             )
         clock.lap("reading")
+        if spec.spots is not None:
+            to_spots(pdf, spec.spots)
+            clock.lap("spots")
+        place_adverts(pdf, spec.adverts)
+        if spec.standard == "pdf-x-1a":
+            _drop_page_groups(pdf)
+        add_marks(pdf, MarkSpec(spec.marks, spec.bleed_mm, spec.slug, spec.slug_font))
         intend(pdf, spec.profile, condition=spec.condition, info=spec.condition_info)
-        describe(pdf, title=spec.title, dated=spec.dated, digest=spec.inputs or digest)
+        describe(
+            pdf,
+            title=spec.title,
+            dated=spec.dated,
+            digest=spec.inputs or digest,
+            standard=spec.standard,
+        )
         name_font_subsets(pdf)
         share_equal_objects(pdf)
         clock.lap("sharing")
-        data = _saved(pdf)
+        data = _saved(pdf, spec.standard)
         count = len(pdf.pages)
     if path is not None:
         write_whole(path, data)
@@ -152,7 +168,7 @@ def _join(pdf: Pdf, parts: Sequence[Part], spec: PressSpec) -> str:
         digest.update(hashlib.sha256(data).digest())
         with open_part(data, part.key) as source:
             for number, page in enumerate(source.pages, 1):
-                check_sheet(page.obj, number, part.key, _sheet(spec))
+                check_sheet(page.obj, number, part.key, spec.sheet)
             pdf.pages.extend(source.pages)
     count = len(pdf.pages)
     if count % spec.pages_multiple:
@@ -172,93 +188,24 @@ def _join(pdf: Pdf, parts: Sequence[Part], spec: PressSpec) -> str:
     return digest.hexdigest()
 
 
-def _sheet(spec: PressSpec) -> tuple[float, float]:
-    """Width and height of trim and bleed, in points."""
-    return (
-        (spec.trim_width_mm + 2 * spec.bleed_mm) * PT_PER_MM,
-        (spec.trim_height_mm + 2 * spec.bleed_mm) * PT_PER_MM,
-    )
-
-
-def _move_to_origin(pdf: Pdf) -> None:
-    """Put each sheet's corner at the origin; WeasyPrint starts the MediaBox below zero.
-
-    Patterns hang on the page, not on its content (ISO 32000-1, 8.7.3.1), so they move apart.
-    """
-    moved = set()
+def _drop_page_groups(pdf: Pdf) -> None:
+    """A page's own group says in which colours to blend; PDF/X-1a blends nothing."""
     for page in pdf.pages:
-        x, y = (-float(value) for value in list(page.obj.MediaBox)[:2])
-        if (x, y) == (0, 0):
-            continue
-        content = streams_of(page.obj.get("/Contents"))
-        shift = b"q 1 0 0 1 %s %s cm\n" % (_number(x), _number(y))
-        page.obj.Contents = pdf.make_stream(shift + content + b"\nQ")
-        resources: Any = page.obj.get("/Resources", Dictionary())
-        for pattern in resources.get("/Pattern", Dictionary()).values():
-            if pattern.objgen not in moved:
-                moved.add(pattern.objgen)
-                a, b, c, d, e, f = (float(v) for v in pattern.get("/Matrix", [1, 0, 0, 1, 0, 0]))
-                pattern.Matrix = Array([a, b, c, d, round(e + x, 4), round(f + y, 4)])
+        for holder in (page.obj, *page.obj.Resources.get("/XObject", {}).values()):
+            if "/Group" in holder and holder.get("/Type") in (Name.Page, None):
+                del holder["/Group"]
 
 
-def _box(page: Any, spec: PressSpec) -> None:
-    """Write the boxes (GWG 2022 R0003: crop = media); WeasyPrint caps the BleedBox at 10 pt."""
-    width, height = _sheet(spec)
-    bleed = spec.bleed_mm * PT_PER_MM
-    page.MediaBox = page.CropBox = page.BleedBox = Array([0, 0, round(width, 4), round(height, 4)])
-    page.TrimBox = Array([round(v, 4) for v in (bleed, bleed, width - bleed, height - bleed)])
-
-
-def _number(value: float) -> bytes:
-    return f"{value:.4f}".rstrip("0").rstrip(".").encode()
-
-
-def _lay_over(pdf: Pdf, overlay: bytes | Path, spec: PressSpec) -> None:
-    """Draw page n of the overlay over page n, as a form; pages that paint nothing add nothing."""
-    with open_part(read_part(overlay, FOLIOS), FOLIOS) as source:
-        if len(source.pages) != len(pdf.pages):
-            raise PressError(
-                gettext_noop("there are %(folios)s pages of folios for %(pages)s: build again"),
-                folios=len(source.pages),
-                pages=len(pdf.pages),
-            )
-        for number, (page, over) in enumerate(zip(pdf.pages, source.pages, strict=True), 1):
-            check_sheet(over.obj, number, FOLIOS, _sheet(spec))
-            if not _paints(over.obj):
-                continue
-            form = pdf.copy_foreign(over.as_form_xobject(handle_transformations=False))
-            resources = _own_resources(page.obj)
-            resources.XObject[Name.Over] = form
-            corners = zip(page.obj.MediaBox, over.obj.MediaBox, strict=True)
-            x, y = (float(under) - float(above) for under, above in list(corners)[:2])
-            placed = b"\nQ q 1 0 0 1 %s %s cm /Over Do Q" % (_number(x), _number(y))
-            content = b"q\n" + streams_of(page.obj.get("/Contents")) + placed
-            page.obj.Contents = pdf.make_stream(content)
-
-
-def _own_resources(page: Any) -> Any:
-    """Resources of this page alone: the pages of a part share theirs."""
-    resources: Any = Dictionary()
-    for key, value in page.get("/Resources", Dictionary()).items():
-        resources[key] = value
-    resources.XObject = Dictionary()
-    for key, value in page.get("/Resources", Dictionary()).get("/XObject", Dictionary()).items():
-        resources.XObject[key] = value
-    page.Resources = resources
-    return resources
-
-
-def _paints(page: Any) -> bool:
-    return any(str(each.operator) in PAINTS for each in pikepdf.parse_content_stream(page))
-
-
-def _saved(pdf: Pdf) -> bytes:
+def _saved(pdf: Pdf, standard: Standard) -> bytes:
+    """The file's bytes; PDF 1.4 knows no object streams."""
     pdf.remove_unreferenced_resources()
     written = BytesIO()
     pdf.save(
         written,
-        force_version=PDF_VERSION,
-        object_stream_mode=ObjectStreamMode.generate,
+        force_version=VERSIONS[standard],
+        object_stream_mode=(
+            ObjectStreamMode.generate if standard == "pdf-x-4" else ObjectStreamMode.disable
+        ),
         compress_streams=True,
         deterministic_id=True,
     )

@@ -1,8 +1,9 @@
-"""Write what a PDF/X-4 says of itself: output intent, XMP, dates, ids; all from the inputs."""
+"""Write what a PDF/X says of itself: output intent, XMP, dates, ids; all from the inputs."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
@@ -10,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from print.output_profile import OutputProfile
 
+Standard = Literal["pdf-x-4", "pdf-x-1a"]
+VERSIONS = {"pdf-x-4": "PDF/X-4", "pdf-x-1a": "PDF/X-1a:2003"}
 PRODUCER = "Couture"
 # ISO 15930-7 asks for an ICC characterisation name, and for the registry that holds it.
 REGISTRY = "http://www.color.org"
@@ -27,7 +30,7 @@ XMP = """<?xpacket begin="\N{BYTE ORDER MARK}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate>
@@ -42,14 +45,18 @@ XMP = """<?xpacket begin="\N{BYTE ORDER MARK}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def describe(pdf: Pdf, *, title: str, dated: datetime, digest: str) -> None:
-    """Write title, dates and ids into the Info dictionary and the XMP of a PDF/X-4.
+def describe(
+    pdf: Pdf, *, title: str, dated: datetime, digest: str, standard: Standard = "pdf-x-4"
+) -> None:
+    """Write title, dates and ids into the Info dictionary and the XMP of a PDF/X.
 
-    `dated` is the date of the content, not of the build; `digest` is that of the inputs.
+    `dated` is the date of the content, not of the build; `digest` is that of the inputs. PDF/X-1a
+    names itself in the Info dictionary (ISO 15930-4, 6.1), PDF/X-4 in the XMP (ISO 15930-7, 6.1).
     """
     moment = dated.astimezone(UTC)
     xmp = XMP.format(
         title=escape(title),
+        version=VERSIONS[standard],
         producer=PRODUCER,
         date=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         document=uuid5(NAMESPACE_URL, f"document {title}"),
@@ -67,6 +74,8 @@ def describe(pdf: Pdf, *, title: str, dated: datetime, digest: str) -> None:
             Trapped=Name("/False"),
         )
     )
+    if standard == "pdf-x-1a":
+        pdf.trailer.Info.GTS_PDFXVersion = String(VERSIONS[standard])
 
 
 def intend(pdf: Pdf, profile: OutputProfile, *, condition: str, info: str) -> None:

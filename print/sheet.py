@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from print.inks import Inks
+from print.inks import Cmyk, Inks
 
 Side = Literal["recto", "verso"]
 
@@ -36,7 +36,12 @@ def side_of(folio: int) -> Side:
     return "recto" if folio % 2 else "verso"
 
 
+def ink_of(colour: str, inks: Inks) -> Cmyk:
+    """Return `#rrggbb` in the press's CMYK, each from 0 to 1."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return inks.rgb(red, green, blue)
+
+
 def css_ink(colour: str, inks: Inks) -> str:
     """Return `#rrggbb` as CSS writes it for the press: `device-cmyk(0.1 0.9 0 0)`."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return "device-cmyk({:g} {:g} {:g} {:g})".format(*inks.rgb(red, green, blue))
+    return "device-cmyk({:g} {:g} {:g} {:g})".format(*ink_of(colour, inks))

@@ -1,8 +1,9 @@
-"""Turn a press file's CMYK into spot inks alone, as for a risograph in two colours.
+"""Turn a press file's CMYK into spot inks: some beside the four colours, or spots alone.
 
-A colour that is an ink's own, or a tint of it, goes to that ink; black and every other colour go
-to the darkest ink by their luminosity. Grey pictures print in the darkest ink; coloured ones are
-split between it and the second ink (`split`).
+A colour that is an ink's own, or a tint of it, goes to that ink. On spots alone, as for a
+risograph in two colours, black and every other colour go to the darkest ink by their luminosity;
+grey pictures print in the darkest ink, coloured ones are split between it and the second ink
+(`split`).
 """
 
 from __future__ import annotations
@@ -60,12 +61,16 @@ class Tint:
 
 
 class SpotJob:
-    """The inks of a job, one or more; `darkest` is the index of the one that stands for black."""
+    """The inks of a job, one or more; `darkest` is the index of the one that stands for black.
 
-    def __init__(self, inks: Sequence[SpotInk]) -> None:
+    `keeps_process` leaves all that is not painted in an ink's own colour to the four colours.
+    """
+
+    def __init__(self, inks: Sequence[SpotInk], *, keeps_process: bool = False) -> None:
         if not inks:
             raise SpotError(gettext_noop("the press profile names no ink: give it one at least"))
         self.inks = tuple(inks)
+        self.keeps_process = keeps_process
         self.darkest = max(range(len(inks)), key=lambda at: inks[at].darkness)
 
     @property
@@ -74,14 +79,16 @@ class SpotJob:
         others = [at for at in range(len(self.inks)) if at != self.darkest]
         return min(others) if others else None
 
-    def tint(self, colour: Cmyk) -> Tint:
-        """The ink and its share for one CMYK colour."""
+    def tint(self, colour: Cmyk) -> Tint | None:
+        """The ink and its share for one CMYK colour; None where it stays as it is."""
         for at, ink in enumerate(self.inks):
             strongest = max(range(4), key=lambda channel: ink.cmyk[channel])
             share = colour[strongest] / ink.cmyk[strongest] if ink.cmyk[strongest] else 0.0
             same = all(abs(colour[c] - share * ink.cmyk[c]) <= SAME for c in range(4))
             if 0 < share <= 1 + SAME and same:
                 return Tint(at, round(min(1.0, share), 4))
+        if self.keeps_process:
+            return None
         return Tint(self.darkest, round(1 - grey_of(colour), 4))
 
 
@@ -112,7 +119,7 @@ class _Separator:
             resources = _own(obj)
             content = self.pdf.make_stream(streams_of(obj.get("/Contents")))
             obj.Contents = self.pdf.make_stream(self._rewritten(content, resources))
-            if "/Group" in obj:
+            if "/Group" in obj and not self.job.keeps_process:
                 del obj.Group
             self._walk(resources)
 
@@ -147,7 +154,7 @@ class _Separator:
             form.Resources = outer
         resources = _own(form)
         form.write(self._rewritten(form, resources))
-        if "/Group" in form and "/CS" in form.Group:
+        if "/Group" in form and "/CS" in form.Group and not self.job.keeps_process:
             del form.Group["/CS"]
         self._walk(resources)
 
@@ -177,13 +184,16 @@ class _Separator:
     def _painted(self, colour: Cmyk, side: str) -> Iterator[Any]:
         tint = self.job.tint(colour)
         choose, set_ = ("CS", "SCN") if side == "stroke" else ("cs", "scn")
+        if tint is None:
+            yield ContentStreamInstruction([*colour], Operator("K" if side == "stroke" else "k"))
+            return
         yield ContentStreamInstruction([Name(f"/Spot{tint.ink}")], Operator(choose))
         yield ContentStreamInstruction([tint.share], Operator(set_))
 
     def _shading(self, shading: Any, resources: Any) -> None:
         """A shading along one way becomes one of the darkest ink, by luminosity."""
         own = family(named_space(shading.get("/ColorSpace"), resources))
-        if own not in ("DeviceCMYK", "DeviceGray"):
+        if self.job.keeps_process or own not in ("DeviceCMYK", "DeviceGray"):
             return
         low, high = (float(value) for value in shading.get("/Domain", [0, 1]))
         samples = bytearray()
@@ -207,7 +217,7 @@ class _Separator:
         shading.ColorSpace = self.spaces[self.job.darkest]
 
     def _picture(self, image: Any, resources: Any) -> None:
-        if image.get("/ImageMask", False):
+        if image.get("/ImageMask", False) or self.job.keeps_process:
             return
         space = named_space(image.get("/ColorSpace"), resources)
         own = family(space)

@@ -70,6 +70,7 @@ class Limits:
 class TypesetJob:
     """One text to set: HTML, and the files it may name under https://media.invalid/.
 
+    `tagged` asks for PDF/UA-1 (ISO 14289-1), for those who can't see the page.
     `media` maps a name ("pictures/a.jpg") to a file. Each path is resolved once, here; with
     `media_root`, a path that leads out of that folder counts as missing. Raises MissingMedia.
     """
@@ -77,6 +78,7 @@ class TypesetJob:
     html: str
     media: Mapping[str, Path] = field(default_factory=dict)
     media_root: Path | None = None
+    tagged: bool = False
 
     def __post_init__(self) -> None:
         root = self.media_root.resolve() if self.media_root else None
@@ -96,7 +98,7 @@ class TypesetJob:
     @cached_property
     def digest(self) -> str:
         """sha256 of the HTML, and of each medium's name and content."""
-        digest = hashlib.sha256(self.html.encode())
+        digest = hashlib.sha256(self.html.encode() + b"\0tagged" * self.tagged)
         for name, path in self.media.items():
             digest.update(f"\0{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
         return digest.hexdigest()
@@ -191,6 +193,7 @@ def typeset(job: TypesetJob, limits: Limits | None = None) -> TypesetPages:
     with connection, report, tempfile.TemporaryDirectory(prefix="typeset-") as folder:
         order = {
             "html": job.html,
+            "tagged": job.tagged,
             "digest": job.digest,
             "media": {name: str(path) for name, path in job.media.items()},
             "folder": folder,
@@ -263,11 +266,19 @@ def typeset_many(
     """Set many jobs, `workers` at a time, as they come; the pages come in the order of the jobs.
 
     Raises the TypesetError of the first job, in that order, that failed; jobs not begun are left.
+    What `jobs` itself raises ends it alike.
     """
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        waiting = [pool.submit(typeset, job, limits) for job in jobs]
+    workers = max(1, workers)
+    # One job waits ready for each free hand, no more: who counts them sees how far it is.
+    ahead = threading.BoundedSemaphore(workers + 1)
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        waiting = []
         try:
+            for job in jobs:
+                ahead.acquire()
+                waiting.append(pool.submit(typeset, job, limits))
+                waiting[-1].add_done_callback(lambda _done: ahead.release())
             return tuple(each.result() for each in waiting)
-        except TypesetError:
+        except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

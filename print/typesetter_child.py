@@ -127,7 +127,7 @@ def set_in_type(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
                         text=text,
                     )
             # No colour profile and no variant here: the press writes both, once.
-            pdf = document.write_pdf()
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1" if job["tagged"] else None)
     except FatalURLFetchingError:
         pass
     finally:

@@ -2,4 +2,6 @@
 
 from pathlib import Path
 
-VENDORED_PROFILE = Path(__file__).with_name("ISOcoated_v2_300_bas.icc")
+COATED = Path(__file__).with_name("ISOcoated_v2_300_bas.icc")
+UNCOATED = Path(__file__).with_name("FOGRA29L_uncoated.icc")
+HOUSE_PROFILES = {"coated": COATED, "uncoated": UNCOATED}

@@ -187,16 +187,16 @@ def short_address(page: Any) -> str:
     return f"{settings.BASE_URL}/a/{page.pk}".split("://", 1)[1]
 
 
-@register.simple_tag
-def qr_code(page: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def qr_code(context: Context, page: Any) -> SafeString:
     """Return the QR code of an article's short address as SVG, black alone."""
-    return qr_code_of(f"{settings.BASE_URL}/a/{page.pk}")
+    return qr_code_of(context, f"{settings.BASE_URL}/a/{page.pk}")
 
 
-@register.simple_tag
-def qr_code_of(address: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def qr_code_of(context: Context, address: str) -> SafeString:
     """Return the QR code of an address as SVG, black alone."""
     code = segno.make(address, error="m", micro=False)
     svg = code.svg_inline(border=0, dark="#000", omitsize=True, svgclass="qr", lineclass=None)
-    black = svg.replace('"#000"', '"device-cmyk(0 0 0 1)"').replace("<svg ", '<svg fill="none" ', 1)
-    return mark_safe(black)  # noqa: S308
+    black = f'"{context["tray"].black}"'
+    return mark_safe(svg.replace('"#000"', black).replace("<svg ", '<svg fill="none" ', 1))  # noqa: S308

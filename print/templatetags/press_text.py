@@ -72,8 +72,8 @@ def settings(article: Article) -> str:
     if article.is_paid:
         return "tall low"
     if article.kind == "opinion" and article.lead_picture:
-        return "pictured+signed pictured pictured+low+tight"
-    return "tall+signed tall low+tight"
+        return "plated pictured pictured+low+tight"
+    return "tall low+tight"
 
 
 def _shape(picture: Picture | None) -> str:
@@ -138,12 +138,17 @@ def _fitted(
 ) -> Fitted:
     made = fitting.fit(
         typeset(" ".join(str(text).split())),
-        _face(face),
+        face_file(face),
         float(width_mm),
         sizes,
         int(most_lines),
         float(leading),
     )
+    return as_fitted(made)
+
+
+def as_fitted(made: fitting.SetLines) -> Fitted:
+    """Return lines as a template sets them."""
     style = (
         f"font-size:{pt(made.size_pt)};line-height:{pt(made.leading_pt)};"
         f"height:{pt(made.height_pt)};white-space:nowrap"
@@ -162,7 +167,7 @@ def size_across(text: object, face: str, width_mm: float, most_pt: float = 400) 
     lines = str(text).splitlines() or [""]
     return pt(
         min(
-            fitting.one_line_size(line, _face(face), float(width_mm), float(most_pt))
+            fitting.one_line_size(line, face_file(face), float(width_mm), float(most_pt))
             for line in lines
         )
     )
@@ -180,7 +185,7 @@ def figure_row(figures: Any, width_mm: float) -> dict[str, Any]:
     texts = [typeset(str(figure["value"])) for figure in figures]
     for size in range(LARGEST_FIGURE_PT, 20, -1):
         widths = [
-            max(LEAST_FIGURE_MM, fitting.width_mm(text, _face("thin"), size) + FIGURE_GAP_MM)
+            max(LEAST_FIGURE_MM, fitting.width_mm(text, face_file("thin"), size) + FIGURE_GAP_MM)
             for text in texts
         ]
         if sum(widths) <= float(width_mm):
@@ -195,7 +200,8 @@ def figure_row(figures: Any, width_mm: float) -> dict[str, Any]:
     }
 
 
-def _face(name: str) -> Path:
+def face_file(name: str) -> Path:
+    """Return the file of a face: thin, sans, bold or heavy."""
     (path,) = composition.FONTS.glob(f"*/{FACES[name]}")
     return path
 

@@ -33,7 +33,7 @@ TEXT = "L'attente est un métier : on y revient chaque matin, on s'y tient droit
 @pytest.fixture
 def issue(magazine):
     """An issue of three articles, one of them for the web only; eight pages will do."""
-    PressProfile.objects.update(least_extent=8)
+    PressProfile.objects.update(least_extent=8, least_ppi=36, low_ppi=36)
     author = ContributorFactory(name="Inès Carpentier", portrait=PictureFactory())
     opinion = magazine.article(
         OpinionFactory, title="Prenez un ticket", by=author, body=paragraphs(TEXT, TEXT)
@@ -110,6 +110,16 @@ def test_only_final_builds_write_folios_for_readers(issue):
     assert web == (3, None, None)
     entry = issue.entries.get(position=1)
     assert entry.printed_revision == entry.article.latest_revision
+
+
+def test_a_file_with_errors_cannot_be_final(issue):
+    PressProfile.objects.filter(slug="fanzine-a4").update(least_ppi=150, low_ppi=225)
+    report = build()
+    assert report["errors"] > 0
+    with pytest.raises(CommandError, match="mend them before it is final|corrigez"):
+        build("--final")
+    assert folios(issue) == [(1, None, None), (2, None, None), (3, None, None)]
+    assert not PressFile.objects.get().is_final
 
 
 def test_every_build_records_revision_and_folios_of_each_placement(issue):
@@ -196,7 +206,7 @@ def test_a_picture_lost_after_a_build_is_told_all_the_same(issue):
 
 
 def test_every_page_of_a_paid_text_says_so(magazine):
-    PressProfile.objects.update(least_extent=8)
+    PressProfile.objects.update(least_extent=8, least_ppi=36, low_ppi=36)
     paid = magazine.article(
         title="Et si vos clients attendaient ailleurs ?",
         advertiser="Atelier Cadence",
@@ -214,7 +224,7 @@ def test_every_page_of_a_paid_text_says_so(magazine):
 
 
 def test_an_opinion_keeps_its_lead_picture(magazine):
-    PressProfile.objects.update(least_extent=8)
+    PressProfile.objects.update(least_extent=8, least_ppi=36, low_ppi=36)
     magazine.issue(
         magazine.article(
             OpinionFactory,

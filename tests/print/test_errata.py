@@ -22,7 +22,7 @@ pytestmark = pytest.mark.render
 @pytest.fixture
 def issues(magazine):
     """Issue 7 was printed with a mistake; issue 8 is in the making."""
-    PressProfile.objects.update(least_extent=8)
+    PressProfile.objects.update(least_extent=8, least_ppi=36, low_ppi=36)
     wrong = magazine.article(title="La file est un pacte", body=paragraphs("Texte."))
     seventh = magazine.issue(wrong, number=7)
     entry = seventh.entries.get()

@@ -3,14 +3,15 @@
 import pytest
 from PIL import ImageCms
 
-from print.output_profile import COATED, ICC_FOLDER, IccError, ink_limit, read_output_profile
+from print.icc import COATED
+from print.output_profile import IccError, ink_limit, read_output_profile
 
 
 def test_the_vendored_profile_is_a_small_cmyk_printer_profile_with_its_licence():
     profile = read_output_profile()
     assert (profile.description, profile.version) == ("ISO Coated v2 300% (basICColor)", "2.1")
     assert len(profile.data) < 1_500_000
-    assert "zlib/libpng License" in (ICC_FOLDER / "ISOcoated_v2_300_bas.txt").read_text()
+    assert "zlib/libpng License" in (COATED.parent / "ISOcoated_v2_300_bas.txt").read_text()
 
 
 def test_the_ink_limit_is_measured_not_believed():

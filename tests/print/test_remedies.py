@@ -10,9 +10,10 @@ from django.utils import translation
 from print.builds import BuildError, build, in_words
 from print.editions import find_profile, open_edition
 from print.flatplan import ExtentRule
+from print.icc import COATED
 from print.layout import LayoutError, Setting, lay_out
 from print.models import PressProfile
-from print.output_profile import COATED, IccError, read_output_profile
+from print.output_profile import IccError, read_output_profile
 from print.pictures import PictureError, prepare_picture
 from print.press_parts import PressError, open_part, read_part
 from print.remedies import Phrase, Remedied, gettext_noop

@@ -77,6 +77,8 @@ def _report(made: PressFile) -> dict[str, Any]:
         "pages": made.pages,
         "size": made.size,
         "seconds": made.seconds,
+        "errors": made.errors,
+        "warnings": made.warnings,
         "final": made.is_final,
     }
 
