@@ -5,10 +5,10 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo proofreader test lint types borders unit integration browser postgres \
-	setup format fonts messages pins clean
+	bench-print setup format fonts messages pins clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1|\2/' \
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1|\2/' \
 		| while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 demo: ## From a bare machine to the demo magazine, served on PORT=8000 (SERVE=no: only made)
@@ -40,6 +40,9 @@ browser: ## Journeys in Chromium
 
 postgres: ## What touches the database, on a real PostgreSQL
 	@tools/test postgres
+
+bench-print: ## Measure the press against plain WeasyPrint, Chromium and Typst (RUNS=3)
+	@tools/bench-print
 
 setup: ## For a developer: packages, environment, translations, the commit hook
 	@tools/system-packages --test
