@@ -51,6 +51,8 @@ def ink_image(image: Stream, inks: Inks, resources: Any, pdf: Pdf) -> bool:
         table = b"".join(_bytes_of(read(colour)) for colour in palette(space))
         image.ColorSpace = Array([Name.Indexed, Name.DeviceCMYK, space[2], pikepdf.String(table)])
         return True
+    if own == "DeviceGray":
+        return _keep_line_art(image, coded)
     if own not in ("DeviceRGB", "CalRGB", "ICCBased", "Lab"):
         return False
     try:
@@ -64,11 +66,30 @@ def ink_image(image: Stream, inks: Inks, resources: Any, pdf: Pdf) -> bool:
     _keep_colour_key(image, picture, pdf)
     if picture.mode == "RGB" and is_grey(picture):
         _write(image, picture.convert("L"), coded)
+        _keep_line_art(image, coded)
     elif picture.mode in ("L", "CMYK"):
         _write(image, picture, coded)
     else:
         icc = profile_of(space) or picture.info.get("icc_profile") or b""
         _write(image, inks.picture(picture, icc), coded)
+    return True
+
+
+def _keep_line_art(image: Stream, coded: list[str]) -> bool:
+    """Give a grey image of black and white alone its one bit a dot back, which WeasyPrint took."""
+    if image.get("/BitsPerComponent") != 8 or coded != ["/FlateDecode"] or "/Decode" in image:
+        return False
+    width, height = int(image.Width), int(image.Height)
+    samples = numpy.frombuffer(image.read_bytes(), numpy.uint8)
+    if samples.size != width * height or set(numpy.unique(samples[:4096])) - {0, 255}:
+        return False
+    if list(numpy.unique(samples)) != [0, 255]:
+        return False
+    rows = numpy.packbits(samples.reshape(height, width) > 0, axis=1)
+    if "/DecodeParms" in image:
+        del image["/DecodeParms"]
+    image.BitsPerComponent = 1
+    image.write(rows.tobytes())
     return True
 
 

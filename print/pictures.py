@@ -16,11 +16,13 @@ from print.output_profile import OutputProfile
 from print.remedies import Remedied, gettext_noop, reason_of
 from print.whole_file import write_whole
 
-RECIPE = "3"
+RECIPE = "4"
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF")
 PIXELS_MOST = 150_000_000
 MM_PER_INCH = 25.4
 SLACK = 1.1
+# Line art is never sampled down to greys below what the finest plates show (GWG 2022 R0032).
+LINE_ART_PPI = 1200
 # JPEG itself wavers by so much around a limit, in percent of ink.
 WAVER = 8.0
 EXIF_ORIENTATION = 0x0112
@@ -121,6 +123,9 @@ def _convert(
     if kind == "JPEG" and not turned and width <= most and _is_of_the_press(picture, icc, inks):
         return bare_jpeg(source), "jpg"
     line_art = picture.mode == "1"
+    if line_art:
+        target_ppi = max(target_ppi, LINE_ART_PPI)
+        most = round(width_mm / MM_PER_INCH * target_ppi * SLACK)
     if turned:
         picture = ImageOps.exif_transpose(picture)
     picture = plain(picture)
@@ -136,6 +141,7 @@ def _convert(
         picture = held(picture, inks.limit)
     written = BytesIO()
     if line_art:
+        picture = picture.point(lambda value: 255 if value > 127 else 0)
         picture.save(written, "PNG", optimize=True, icc_profile=b"")
         return written.getvalue(), "png"
     picture.save(written, "JPEG", quality=quality, subsampling=0)

@@ -1,22 +1,32 @@
 """Pictures on their way to the press."""
 
+import zlib
+
 import numpy
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 from PIL import Image, ImageCms
 
+from print.colour import to_cmyk
+from print.icc import UNCOATED
+from print.inks import Inks
 from print.output_profile import read_output_profile
 from print.pictures import PictureError, bare_jpeg, prepare_picture
 
 
 @pytest.fixture
 def prepare(tmp_path):
-    def prepared(picture, name="in.png", width_mm=10, ppi=300, **saving):
+    def prepared(picture, name="in.png", width_mm=10, ppi=300, ink_limit=400, **saving):
         path = tmp_path / name
         if isinstance(picture, bytes):
             path.write_bytes(picture)
         else:
             picture.save(path, **saving)
-        return prepare_picture(path, read_output_profile(), width_mm, ppi, folder=tmp_path / "kept")
+        kept = tmp_path / "kept"
+        return prepare_picture(
+            path, read_output_profile(), width_mm, ppi, folder=kept, ink_limit=ink_limit
+        )
 
     return prepared
 
@@ -89,6 +99,59 @@ def test_line_art_is_kept_without_loss(prepare):
     prepared = prepare(art)
     assert prepared.path.suffix == ".png"
     assert (colour(prepared), colour(prepared, (6, 5))) == (0, 255)
+
+
+def test_line_art_stays_finer_than_photographs(prepare):
+    art = Image.new("1", (900, 900), 1)
+    art.paste(0, (100, 100, 800, 101))
+    assert prepare(art, "art.png", 25.4).width == 900
+    finest = prepare(art, "finest.png", 12.7)
+    assert finest.width == 600
+    with Image.open(finest.path) as kept:
+        assert set(numpy.unique(numpy.asarray(kept))) <= {0, 255}
+
+
+def test_line_art_has_one_bit_a_dot_in_the_press_file(prepare):
+    art = Image.new("L", (90, 70), 255)
+    art.paste(0, (10, 10, 40, 40))
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(90, 70)).obj
+        forms = {}
+        for name, samples in (("Art", art), ("Grey", art.point(lambda value: value or 40))):
+            image = pdf.make_stream(
+                b"",
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=90,
+                Height=70,
+                ColorSpace=Name.DeviceGray,
+                BitsPerComponent=8,
+            )
+            image.write(zlib.compress(samples.tobytes()), filter=Name.FlateDecode)
+            forms[f"/{name}"] = image
+        page.Resources = Dictionary(XObject=Dictionary(forms))
+        page.Contents = pdf.make_stream(b"/Art Do /Grey Do")
+        to_cmyk(pdf, Inks(read_output_profile()))
+        forms = page.Resources.XObject
+        assert (forms.Art.BitsPerComponent, forms.Grey.BitsPerComponent) == (1, 8)
+        kept = pikepdf.PdfImage(forms.Art).as_pil_image().convert("L")
+        assert kept.tobytes() == art.tobytes()
+
+
+@pytest.mark.parametrize("limit", [400, 260, 180])
+def test_no_dot_gets_more_ink_than_the_limit(prepare, limit):
+    dark = prepare(Image.new("RGB", (30, 30), (40, 12, 8)), "dark.png", ink_limit=limit)
+    assert 100 < sum(colour(dark)) / 2.55 <= limit + 3
+    heavy = Image.new("CMYK", (30, 30), (250, 250, 250, 250))
+    assert sum(colour(prepare(heavy, "heavy.jpg", ink_limit=limit))) / 2.55 <= max(limit + 3, 393)
+
+
+def test_cmyk_of_another_condition_is_converted(prepare):
+    uncoated = UNCOATED.read_bytes()
+    foreign = Image.new("CMYK", (30, 30), (0, 200, 200, 20))
+    converted = prepare(foreign, "foreign.jpg", icc_profile=uncoated, quality=95)
+    assert not converted.untouched
+    assert colour(converted) != pytest.approx((0, 200, 200, 20), abs=6)
 
 
 def test_a_cmyk_jpeg_keeps_its_samples_and_loses_its_profile(prepare, tmp_path):
