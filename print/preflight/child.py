@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import resource
 import signal
@@ -23,6 +24,8 @@ from print.remedies import gettext_noop
 PR_SET_PDEATHSIG = 1
 PICTURE_DPI = 72
 MOST_PICTURES = 200
+LARGEST_PIXELS = 2_000
+LARGEST_FILE = 512 * 1024 * 1024
 
 
 def unreadable(variant: str, what: str, rule: str = "C-READ") -> Verdict:
@@ -39,7 +42,7 @@ def unreadable(variant: str, what: str, rule: str = "C-READ") -> Verdict:
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """Read the file, hold it against the rules, measure its ink, draw its pages where asked."""
+    """Read the file, hold it against the rules, measure its ink where asked."""
     variant = _variant(request)
     path = Path(request["path"])
     try:
@@ -50,8 +53,6 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     folder = Path(request["pictures"]) if request.get("pictures") else None
     if request.get("ink", True) and document.pages:
         verdict = _with_ink(verdict, document, variant, request, folder)
-    if folder:
-        _draw_pages(path, folder)
     return as_data(verdict) | {"facts": [_page(facts) for facts in document.pages]}
 
 
@@ -87,9 +88,9 @@ def _with_ink(
     try:
         for ink in measure(Path(request["path"]), document, icc):
             found += too_heavy([ink], variant.limits.ink_percent)
-            if folder:
+            if folder and ink.page <= MOST_PICTURES:
                 heat_map(ink, variant.limits.ink_percent).save(folder / f"ink-{ink.page}.png")
-    except CoverageError as error:
+    except (CoverageError, MemoryError) as error:
         found.append(
             Finding(
                 "R0026",
@@ -97,19 +98,24 @@ def _with_ink(
                 gettext_noop("The ink could not be measured"),
                 gettext_noop("Export the file anew, or have the printer measure it."),
                 "GWG 2022",
-                Spot(0, str(error), "—"),
+                Spot(0, str(error) or "> MB", "—"),
             )
         )
     passed = verdict.passed if found else (*verdict.passed, "R0026")
     return replace(verdict, findings=in_order((*verdict.findings, *found)), passed=passed)
 
 
-def _draw_pages(path: Path, folder: Path) -> None:
+def draw_pages(path: Path, folder: Path) -> None:
+    """Draw each page upright and whole, so that places on it can be marked."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as pdf:
         for number in range(min(len(pdf), MOST_PICTURES)):
-            picture = pdf[number].render(scale=PICTURE_DPI / 72).to_pil()
+            page = pdf[number]
+            page.set_rotation(0)
+            page.set_cropbox(*page.get_mediabox())
+            scale = min(PICTURE_DPI / 72, LARGEST_PIXELS / max(*page.get_size(), 1))
+            picture = page.render(scale=scale).to_pil()
             picture.convert("RGB").save(folder / f"page-{number + 1}.jpg", quality=80)
 
 
@@ -120,15 +126,26 @@ def _page(facts: Any) -> dict[str, Any]:
     return {"number": facts.number, "media": sides(facts.media), "product": sides(facts.product)}
 
 
-def main() -> None:
-    """Set the limits, answer, end."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    request = json.load(sys.stdin)
-    memory = int(request["megabytes"]) * 1024 * 1024
+def set_limits(*, megabytes: int, seconds: int) -> None:
+    """Hold this process, and what it starts, to memory and processor time; no big files."""
+    memory = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(request["seconds"]), int(request["seconds"]) + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(answer(request), sys.stdout)
+
+
+def main() -> None:
+    """Set the limits, answer, then draw: a page that can't be drawn costs no verdict."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    gc.disable()  # this process ends before there is anything to collect
+    request = json.load(sys.stdin)
+    set_limits(megabytes=int(request["megabytes"]), seconds=int(request["seconds"]))
+    told = answer(request)
+    json.dump(told, sys.stdout)
+    sys.stdout.flush()
+    if request.get("pictures") and told["facts"]:
+        draw_pages(Path(request["path"]), Path(request["pictures"]))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,16 @@ from print.pdf_spaces import DEVICE, FULL_NAMES
 
 DEEPEST = 6
 COUNTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "Lab": 3, "DeviceCMYK": 4}
-BROKEN = (pikepdf.PdfError, TypeError, ValueError, KeyError, IndexError, AttributeError)
+# What pikepdf, and we on what it hands over, raise at a PDF that is not as it should be.
+BROKEN = (
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +162,7 @@ def first_colour(space: Space) -> Colour:
 
 def numbers(operands: Sequence[Any]) -> tuple[float, ...]:
     """The numbers among the operands of an instruction."""
-    return tuple(float(value) for value in operands if not isinstance(value, Name))
+    try:
+        return tuple(map(float, operands))
+    except TypeError:
+        return tuple(float(value) for value in operands if not isinstance(value, Name))

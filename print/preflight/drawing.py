@@ -13,6 +13,8 @@ from print.preflight.painted import Painted, Picture
 from print.preflight.pictures import read_picture
 from print.preflight.state import State
 
+UNCOLOURED = 2
+
 
 class DrawingStream(GraphicsStream):
     """A content stream that draws other streams and pictures."""
@@ -23,18 +25,25 @@ class DrawingStream(GraphicsStream):
         if isinstance(group, Stream) and self.reading.first_time("mask", group.objgen, self.place):
             self.draw_form(group, f"{self.place}/soft mask", self.state.matrix)
 
-    def draw_pattern(self, pattern: Any, box: Box) -> None:
+    def draw_pattern(self, pattern: Any, box: Box, colour: Colour) -> None:
         """Read what a tiling pattern is made of, once a place, or paint a shading pattern."""
         place = f"{self.place}/pattern"
         if isinstance(pattern, Stream):
             if self.reading.first_time("pattern", pattern.objgen, place):
-                matrix = times(matrix_of(pattern.get("/Matrix", ())), self.base)
+                state = State(
+                    matrix=times(matrix_of(pattern.get("/Matrix", ())), self.base),
+                    clip=box if self.place == "page" else self.state.clip,
+                )
+                stencil = int(pattern.get("/PaintType", 1)) == UNCOLOURED
+                if stencil and colour.space.base is not None:
+                    state.fill = state.stroke = Colour(colour.space.base, colour.values)
                 self.reading.read(
                     pattern,
                     pattern.get("/Resources", self.resources),
                     place,
-                    State(matrix=matrix, clip=box if self.place == "page" else self.state.clip),
+                    state,
                     self.depth + 1,
+                    keeps_colour=stencil,
                 )
         elif isinstance(pattern, Dictionary) and "/Shading" in pattern:
             self.shade(pattern.Shading, place, box)
@@ -45,7 +54,7 @@ class DrawingStream(GraphicsStream):
 
     def shade(self, shading: Any, place: str, box: Box) -> None:
         """Add a shading that fills a box."""
-        if shading is None:
+        if shading is None or self.is_hidden:
             return
         state = self.state
         self.reading.add(
@@ -66,7 +75,9 @@ class DrawingStream(GraphicsStream):
     def draw_object(self, operands: list[Any]) -> None:
         """`Do`: place a picture or draw a form."""
         found = self.resource("/XObject", operands[0])
-        if not isinstance(found, Stream):
+        if not isinstance(found, Stream) or self.is_hidden:
+            return
+        if "/OC" in found and not self.reading.layers.show(found.OC):
             return
         if found.get("/Subtype") == Name.Image:
             self.place_picture(found, f"{self.place}/image")
@@ -84,7 +95,9 @@ class DrawingStream(GraphicsStream):
             if placed is not None:
                 state.clip = state.clip.cut(placed)
         resources = form.get("/Resources", self.resources)
-        self.reading.read(form, resources, place, state, self.depth + 1)
+        self.reading.read(
+            form, resources, place, state, self.depth + 1, keeps_colour=self.keeps_colour
+        )
 
     def inline_picture(self, instruction: ContentStreamInlineImage) -> None:
         """Add a picture that stands inside the content itself."""
@@ -94,7 +107,7 @@ class DrawingStream(GraphicsStream):
         """Add a picture, and its soft mask, where the unit square comes to lie."""
         state = self.state
         box = unit_square(state.matrix).cut(state.clip)
-        if box.is_empty:
+        if box.is_empty or self.is_hidden:
             return
         picture = read_picture(image, self.resources, state.matrix)
         colour = state.fill if picture.is_stencil else Colour(picture.space)
@@ -102,6 +115,8 @@ class DrawingStream(GraphicsStream):
             inner = read_picture(mask, self.resources, state.matrix)
             self.add_picture(inner, f"{place}/soft mask", box, Colour(inner.space))
         self.add_picture(picture, place, box, colour)
+        if picture.is_stencil and state.fill_pattern:
+            self.draw_pattern(self.resource("/Pattern", state.fill_pattern), box, colour)
 
     def add_picture(self, picture: Picture, place: str, box: Box, colour: Colour) -> None:
         """Add one picture with its facts."""

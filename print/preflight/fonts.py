@@ -6,20 +6,32 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 from print.preflight.colours import BROKEN
 from print.preflight.geometry import Box, Matrix, matrix_of
 
+MOST_WIDTHS = 200_000
 SUBSET = 7  # “ABCDEF+”
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+KINDS = {
+    "CIDFontType0": "CID Type 0",
+    "CIDFontType2": "CID TrueType",
+    "MMType1": "Type 1",
+    "TrueType": "TrueType",
+    "Type1": "Type 1",
+    "Type3": "Type 3",
+}
 ASCENT, DESCENT = 0.75, -0.25
 THOUSANDTH: Matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
 
 
 @dataclass
 class Font:
-    """A font as the reader needs it; widths in text space (1 is the size of the font)."""
+    """A font as the reader needs it; widths in text space (1 is the size of the font).
+
+    `kind` is called as pdffonts calls it. `pages` are those that show something in it.
+    """
 
     name: str
     kind: str
@@ -64,13 +76,13 @@ def _read(font: Any) -> Font:
     descendant, two_bytes = font, False
     if kind == "Type0":
         descendant, two_bytes = font.DescendantFonts[0], True
-        kind = "CID " + str(descendant.get("/Subtype", Name("/?")))[1:]
+        kind = str(descendant.get("/Subtype", Name("/?")))[1:]
     descriptor = descendant.get("/FontDescriptor", Dictionary())
     full = str(font.get("/BaseFont", descendant.get("/BaseFont", Name("/?"))))[1:]
     subset = len(full) > SUBSET and full[SUBSET - 1] == "+" and full[: SUBSET - 1].isupper()
     read = Font(
         name=full[SUBSET:] if subset else full,
-        kind=kind,
+        kind=_kind(kind, descriptor),
         embedded=any(key in descriptor for key in FILES),
         subset=subset,
         two_bytes=two_bytes,
@@ -91,6 +103,16 @@ def _read(font: Any) -> Font:
     return read
 
 
+def _kind(subtype: str, descriptor: Any) -> str:
+    """The kind of a font with that of its file, where that is a compact or an OpenType one."""
+    kind = KINDS.get(subtype, subtype)
+    file = descriptor.get("/FontFile3")
+    form = str(file.get("/Subtype", "")) if isinstance(file, Stream) else ""
+    if form == "/OpenType":
+        return f"{kind}{'' if kind.endswith('TrueType') else 'C'} (OT)"
+    return f"{kind}C" if form in ("/Type1C", "/CIDFontType0C") else kind
+
+
 def _measure(font: Font, descriptor: Any) -> None:
     ascent = float(descriptor.get("/Ascent", 0)) / 1000
     descent = float(descriptor.get("/Descent", 0)) / 1000
@@ -106,7 +128,7 @@ def _drawn(font: Any) -> Font:
     raw = font.get("/Widths", Array())
     return Font(
         name=str(font.get("/Name", Name("/Type3")))[1:],
-        kind="Type3",
+        kind=KINDS["Type3"],
         embedded=True,
         subset=False,
         widths={first + at: float(width) * matrix[0] for at, width in enumerate(raw)},
@@ -119,16 +141,18 @@ def _drawn(font: Any) -> Font:
 def _cid_widths(raw: Any) -> dict[int, float]:
     """The widths of a CID font (ISO 32000-1, 9.7.4.3): `c [w…]` or `first last w`."""
     widths: dict[int, float] = {}
-    items, at = list(raw), 0
-    while at + 1 < len(items):
+    items, at, left = list(raw), 0, MOST_WIDTHS
+    while at + 1 < len(items) and left > 0:
         first = int(items[at])
         if isinstance(items[at + 1], Array):
             for step, width in enumerate(items[at + 1]):
                 widths[first + step] = float(width) / 1000
+            left -= len(items[at + 1])
             at += 2
         elif at + 2 < len(items):
             last = min(int(items[at + 1]), first + 0xFFFF)
             widths.update(dict.fromkeys(range(first, last + 1), float(items[at + 2]) / 1000))
+            left -= last - first
             at += 3
         else:
             break

@@ -29,12 +29,10 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 def matrix_of(numbers: Iterable[object]) -> Matrix:
     """Six numbers as a matrix; the identity where they are not six finite numbers."""
     try:
-        values = [float(number) for number in numbers]  # type: ignore[arg-type]
+        a, b, c, d, e, f = map(float, numbers)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return IDENTITY
-    if len(values) != 6 or not all(isfinite(value) for value in values):
-        return IDENTITY
-    return (values[0], values[1], values[2], values[3], values[4], values[5])
+    return (a, b, c, d, e, f) if isfinite(a + b + c + d + e + f) else IDENTITY
 
 
 def scales(matrix: Matrix) -> tuple[float, float]:

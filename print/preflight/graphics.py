@@ -18,6 +18,7 @@ FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 DIRECT = {"g": GRAY, "rg": RGB, "k": CMYK}
 MOST_SAVED = 512
+MATRIX = 6
 
 
 class GraphicsStream:
@@ -35,6 +36,8 @@ class GraphicsStream:
         self.stack: list[State] = []
         self.points: list[tuple[float, float]] = []
         self.clips = False
+        self.marked: list[bool] = []
+        self.keeps_colour = False
 
     def resource(self, kind: str, name: Any) -> Any:
         """What the resources keep under a name; None if nothing."""
@@ -53,6 +56,8 @@ class GraphicsStream:
 
     def concatenate(self, operands: list[Any]) -> None:
         """`cm`: turn, move or scale what follows."""
+        if len(operands) != MATRIX:
+            raise ValueError
         self.state.matrix = times(matrix_of(operands), self.state.matrix)
 
     def set_width(self, operands: list[Any]) -> None:
@@ -83,8 +88,31 @@ class GraphicsStream:
         if "/SMask" in found:
             self.soft_mask(found.SMask)
 
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether what is painted now belongs to a layer that doesn't show."""
+        return not all(self.marked)
+
+    def begin_marked(self, operands: list[Any]) -> None:
+        """`BMC BDC`: begin content that may belong to a layer."""
+        shows = True
+        if len(operands) > 1 and operands[0] == Name.OC:
+            shows = self.reading.layers.show(self.resource("/Properties", operands[1]))
+        self.marked.append(shows)
+
+    def end_marked(self, _operands: list[Any]) -> None:
+        """`EMC`: end it."""
+        if self.marked:
+            self.marked.pop()
+
+    def keep_colour(self, _operands: list[Any]) -> None:
+        """`d1`: a glyph that is painted in the colour of the text."""
+        self.keeps_colour = True
+
     def set_direct(self, operator: str, operands: list[Any]) -> None:
         """`g rg k` and, for lines, `G RG K`: set a device colour."""
+        if self.keeps_colour:
+            return
         colour = Colour(DIRECT[operator.lower()], numbers(operands))
         if operator.islower():
             self.state.fill, self.state.fill_pattern = colour, ""
@@ -93,6 +121,8 @@ class GraphicsStream:
 
     def set_space(self, operator: str, operands: list[Any]) -> None:
         """`cs CS`: choose a colour space and its first colour."""
+        if self.keeps_colour:
+            return
         colour = first_colour(read_space(operands[0], self.resources))
         if operator.islower():
             self.state.fill, self.state.fill_pattern = colour, ""
@@ -101,6 +131,8 @@ class GraphicsStream:
 
     def set_colour(self, operator: str, operands: list[Any]) -> None:
         """`sc scn` and, for lines, `SC SCN`: set a colour or a pattern of the space."""
+        if self.keeps_colour:
+            return
         pattern = str(operands[-1]) if operands and isinstance(operands[-1], Name) else ""
         if operator.islower():
             space = self.state.fill.space
@@ -133,18 +165,27 @@ class GraphicsStream:
                 self.paint("fill", box, state.fill, state.fill_pattern)
             if operator in STROKES:
                 half = state.line_width * scale(state.matrix) / 2
-                self.paint("stroke", box.inset(-half), state.stroke, state.stroke_pattern)
+                outer = box.inset(-half)
+                self.paint("stroke", outer, state.stroke, state.stroke_pattern, stroked=True)
             if self.clips:
                 state.clip = state.clip.cut(box)
         self.points, self.clips = [], False
 
-    def paint(self, kind: str, box: Box, colour: Colour, pattern: str, size: float = 0.0) -> None:
+    def paint(
+        self,
+        kind: str,
+        box: Box,
+        colour: Colour,
+        pattern: str,
+        size: float = 0.0,
+        *,
+        stroked: bool = False,
+    ) -> None:
         """Add a fill, a stroke or a text, and whatever its pattern draws."""
         state = self.state
         seen = box.cut(state.clip)
-        if seen.is_empty:
+        if seen.is_empty or self.is_hidden:
             return
-        stroked = kind == "stroke"
         if kind == "stroke":
             size = state.line_width * scale(state.matrix)
         elif kind == "fill":
@@ -168,10 +209,10 @@ class GraphicsStream:
             ink=not colour.is_white or alpha < 1,
         )
         if pattern:
-            self.draw_pattern(self.resource("/Pattern", pattern), seen)
+            self.draw_pattern(self.resource("/Pattern", pattern), seen, colour)
 
     def soft_mask(self, mask: Any) -> None:
         """Read what a soft mask is made of; those that draw know how."""
 
-    def draw_pattern(self, pattern: Any, box: Box) -> None:
+    def draw_pattern(self, pattern: Any, box: Box, colour: Colour) -> None:
         """Read what a pattern is made of; those that draw know how."""

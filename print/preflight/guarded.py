@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +51,7 @@ def examine_file(
     """Examine a PDF under a variant; whatever happens to the child ends as a finding.
 
     With `pictures`, that folder gets `page-1.jpg`… at 72 dpi and, with `ink`, `ink-1.png`….
+    Pages that can't be drawn are missing there.
     """
     guard = guard or Guard()
     request = {
@@ -60,20 +64,35 @@ def examine_file(
         "seconds": guard.seconds,
         "megabytes": guard.megabytes,
     }
+    said, how = _asked(request, guard)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "print.preflight.child"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=guard.wall_seconds,
-            cwd=ROOT,
-            env={name: os.environ[name] for name in KEPT if name in os.environ},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Examined(unreadable(variant.name, f"> {guard.wall_seconds} s", "C-LIMITS"))
-    if done.returncode or not done.stdout:
-        how = "> MB" if b"MemoryError" in done.stderr else f"exit {done.returncode}"
+        told = json.loads(said)
+    except ValueError:
         return Examined(unreadable(variant.name, how, "C-LIMITS"))
-    told = json.loads(done.stdout)
     return Examined(from_data(told), tuple(told["facts"]))
+
+
+def _asked(request: dict[str, Any], guard: Guard) -> tuple[bytes, str]:
+    """What the child said, whole or not, and how it ended; whatever it started ends with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        with subprocess.Popen(
+            [sys.executable, "-m", "print.preflight.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=kept | {"TMPDIR": folder},
+            start_new_session=True,
+        ) as child:
+            try:
+                said, complained = child.communicate(
+                    json.dumps(request).encode(), timeout=guard.wall_seconds
+                )
+            except subprocess.TimeoutExpired:
+                with suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
+                said, _complained = child.communicate()
+                return said, f"> {guard.wall_seconds} s"
+        how = "> MB" if b"MemoryError" in complained else f"exit {child.returncode}"
+        return said, how

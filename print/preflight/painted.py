@@ -58,9 +58,10 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class FontFacts:
-    """A font that a page uses: name without the subset's sign, kind, whether it came along.
+    """A font of the file: name without the subset's sign, kind, whether it came along.
 
-    `missing` counts the signs shown by the empty box of the font (.notdef).
+    `pages` are those that show something in it: none, where it only lies there. `missing`
+    counts the signs shown by the empty box of the font (.notdef).
     """
 
     name: str

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import ContentStreamInlineImage, Dictionary, Name
+from pikepdf import ContentStreamInlineImage, Dictionary, Name, Pdf
 
 from print.preflight.colours import BROKEN, read_space
 from print.preflight.fonts import Font, read_font
 from print.preflight.geometry import Box
+from print.preflight.layers import Layers
 from print.preflight.painted import GroupFacts, Painted, Trouble
 from print.preflight.state import Ground, State
 from print.preflight.text import TEXT_NUMBERS, TextStream
+from print.remedies import gettext_noop
 
 DEEPEST = 24
 MOST_TROUBLES = 50
+MOST_INSTRUCTIONS = 3_000_000
+# What beginning a stream takes, in instructions.
+COST_OF_A_STREAM = 25
 PLAIN = {
     "q": "save",
     "Q": "restore",
@@ -32,6 +39,10 @@ PLAIN = {
     "Td": "move",
     "TD": "move_and_lead",
     "T*": "next_line",
+    "BMC": "begin_marked",
+    "BDC": "begin_marked",
+    "EMC": "end_marked",
+    "d1": "keep_colour",
 }
 NAMED = {
     **dict.fromkeys(("m", "l", "c", "v", "y", "re"), "add_path"),
@@ -48,25 +59,57 @@ class TooMuch(Exception):
     """The reading would take longer than any page is worth."""
 
 
+TOO_DEEP = gettext_noop("nested too deeply")
+CIRCLE = gettext_noop("something draws itself")
+UNREAD = gettext_noop("the content can’t be read")
+DAMAGED = gettext_noop("the content is damaged")
+BROKEN_INSTRUCTION = gettext_noop("an instruction can’t be carried out")
+
+
+@dataclass
+class FileReading:
+    """What the pages of a file share while it is read; `budget` counts instructions down.
+
+    `shelves` are the resources whose fonts were taken up.
+    """
+
+    pdf: Pdf
+    layers: Layers
+    budget: int = MOST_INSTRUCTIONS
+    fonts: dict[Any, Font] = field(default_factory=dict)
+    shelves: set[Any] = field(default_factory=set)
+
+
 class PageReading:
     """The walk through one page and all that it draws."""
 
-    def __init__(self, page: int, media: Box, fonts: dict[Any, Font], budget: list[int]) -> None:
+    def __init__(self, page: int, media: Box, file: FileReading) -> None:
         self.page = page
-        self.fonts = fonts
-        self.budget = budget
+        self.file = file
+        self.layers = file.layers
         self.ground = Ground(media)
         self.painted: list[Painted] = []
         self.groups: list[GroupFacts] = []
         self.troubles: list[Trouble] = []
         self._once: set[tuple[Any, ...]] = set()
+        self._open: list[tuple[int, int]] = []
 
     def read(
-        self, owner: Any, resources: Any, place: str, state: State | None = None, depth: int = 0
+        self,
+        owner: Any,
+        resources: Any,
+        place: str,
+        state: State | None = None,
+        depth: int = 0,
+        *,
+        keeps_colour: bool = False,
     ) -> None:
-        """Read a page, form, pattern or glyph; trouble is noted, never raised, but for TooMuch."""
-        if depth > DEEPEST:
-            self.trouble(place, "nested too deeply")
+        """Read a page, form, pattern or glyph; trouble is noted, never raised, but for TooMuch.
+
+        Where it keeps its colour, whatever it says about colours is passed over.
+        """
+        if depth > DEEPEST or owner.objgen in self._open:
+            self.trouble(place, TOO_DEEP if depth > DEEPEST else CIRCLE)
             return
         group = owner.get("/Group")
         if isinstance(group, Dictionary) and group.get("/S") == Name.Transparency:
@@ -74,30 +117,33 @@ class PageReading:
             self.groups.append(GroupFacts(self.page, place, space))
         try:
             instructions = pikepdf.parse_content_stream(owner)
-        except (*BROKEN, RuntimeError):
-            self.trouble(place, "content stream can't be read")
+        except BROKEN:
+            self.trouble(place, UNREAD)
             return
-        self.budget[0] -= len(instructions)
-        if self.budget[0] < 0:
+        if self.file.pdf.get_warnings():
+            self.trouble(place, DAMAGED)
+        self.file.budget -= len(instructions) + COST_OF_A_STREAM
+        if self.file.budget < 0:
             raise TooMuch
         stream = TextStream(self, resources, place, state or State(), depth)
-        for instruction in instructions:
-            try:
-                self._do(stream, instruction)
-            except BROKEN as error:
-                self.trouble(place, f"{instruction.operator}: {type(error).__name__}")
+        stream.keeps_colour = keeps_colour
+        self._open.append(owner.objgen)
+        self._follow(stream, instructions, place)
+        self._open.pop()
 
-    @staticmethod
-    def _do(stream: TextStream, instruction: Any) -> None:
-        """Carry out one instruction; what paints nothing and changes nothing is passed over."""
-        if isinstance(instruction, ContentStreamInlineImage):
-            stream.inline_picture(instruction)
-            return
-        operator = str(instruction.operator)
-        if operator in PLAIN:
-            getattr(stream, PLAIN[operator])(list(instruction.operands))
-        elif operator in NAMED:
-            getattr(stream, NAMED[operator])(operator, list(instruction.operands))
+    def _follow(self, stream: TextStream, instructions: Iterable[Any], place: str) -> None:
+        """Carry out instructions; what paints nothing and changes nothing is passed over."""
+        for instruction in instructions:
+            operator = str(instruction.operator)
+            try:
+                if (name := PLAIN.get(operator)) is not None:
+                    getattr(stream, name)(list(instruction.operands))
+                elif (name := NAMED.get(operator)) is not None:
+                    getattr(stream, name)(operator, list(instruction.operands))
+                elif isinstance(instruction, ContentStreamInlineImage):
+                    stream.inline_picture(instruction)
+            except BROKEN:
+                self.trouble(f"{place} ({operator})", BROKEN_INSTRUCTION)
 
     def trouble(self, place: str, what: str) -> None:
         """Note what couldn't be read, each kind once a place."""
@@ -120,9 +166,9 @@ class PageReading:
 
     def font(self, font: Any) -> Font:
         """The font, read once a file."""
-        key = font.objgen if font.objgen != (0, 0) else id(font)
-        if key not in self.fonts:
-            self.fonts[key] = read_font(font)
-        found = self.fonts[key]
-        found.pages.add(self.page)
-        return found
+        direct = font.objgen == (0, 0)
+        key = font.unparse(resolved=False) if direct else font.objgen
+        fonts = self.file.fonts
+        if key not in fonts:
+            fonts[key] = read_font(font)
+        return fonts[key]

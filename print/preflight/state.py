@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from math import ceil, floor, isfinite
+from operator import attrgetter
 
 import numpy as np
 
@@ -53,14 +54,20 @@ class State:
 
     def copy(self) -> State:
         """A state that may change without changing this one."""
-        return replace(self, text=replace(self.text))
+        copied = State(*_STATE(self))
+        copied.text = Text(*_TEXT(self.text))
+        return copied
+
+
+_STATE = attrgetter(*(each.name for each in fields(State) if each.name != "text"))
+_TEXT = attrgetter(*(each.name for each in fields(Text)))
 
 
 class Ground:
-    """Which cells of a page something was painted on, coarsely."""
+    """Which cells of a page something was painted on: those whose middle lies in it."""
 
-    CELL = 3.0
-    MOST = 2000
+    CELL = 0.5
+    MOST = 4000
 
     def __init__(self, media: Box) -> None:
         self.media = media
@@ -70,15 +77,21 @@ class Ground:
         self.cells = np.zeros((up, across), dtype=bool)
 
     def _part(self, box: Box) -> np.ndarray | None:
-        if not all(isfinite(side) for side in (box.left, box.bottom, box.right, box.top)):
+        if not isfinite(box.left + box.bottom + box.right + box.top):
             return self.cells
-        left = max(0, floor((box.left - self.media.left) / self.cell))
-        bottom = max(0, floor((box.bottom - self.media.bottom) / self.cell))
-        right = ceil((box.right - self.media.left) / self.cell)
-        top = ceil((box.top - self.media.bottom) / self.cell)
-        if right <= left or top <= bottom:
+        left, right = self._span(box.left - self.media.left, box.right - self.media.left)
+        bottom, top = self._span(box.bottom - self.media.bottom, box.top - self.media.bottom)
+        if right <= 0 or top <= 0:
             return None
-        return self.cells[bottom:top, left:right]
+        return self.cells[max(0, bottom) : top, max(0, left) : right]
+
+    def _span(self, low: float, high: float) -> tuple[int, int]:
+        """The cells from one side to the other; a thin thing has the one that it lies in."""
+        first, last = round(low / self.cell), round(high / self.cell)
+        if first < last:
+            return first, last
+        middle = floor((low + high) / 2 / self.cell)
+        return middle, middle + 1
 
     def paint(self, box: Box, *, white: bool) -> None:
         """Mark the cells of a box as painted, or as paper again."""

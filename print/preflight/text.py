@@ -12,6 +12,7 @@ from print.preflight.fonts import Font
 from print.preflight.geometry import IDENTITY, Matrix, around, matrix_of, scales, times
 
 INVISIBLE = 3
+FILLED, STROKED = (0, 2), (1, 2)
 
 
 class TextStream(DrawingStream):
@@ -59,8 +60,14 @@ class TextStream(DrawingStream):
         font, size = text.font, text.size
         start = self.cursor
         # WeasyPrint writes one string a sign: they are measured together.
-        data = b"".join(bytes(item) for item in strings if isinstance(item, pikepdf.String))
-        moved = sum(float(item) for item in strings if not isinstance(item, pikepdf.String))
+        shown, moved = [], 0.0
+        for item in strings:
+            # Numbers come as plain numbers; isinstance asks pikepdf at length.
+            if type(item) is pikepdf.Object:
+                shown.append(bytes(item))
+            else:
+                moved += float(item)
+        data = b"".join(shown)
         codes = font.codes(data) if font else ()
         wide = font.advance(codes) * size if font else 0.0
         wide += len(codes) * text.character_space - moved / 1000 * size
@@ -68,8 +75,10 @@ class TextStream(DrawingStream):
             wide += data.count(b" ") * text.word_space
         length = wide * text.stretch
         self.cursor = times((1, 0, 0, 1, length, 0), start)
-        if font is None or text.mode == INVISIBLE or not length:
+        mode = text.mode % 4
+        if font is None or mode == INVISIBLE or not length or self.is_hidden:
             return
+        font.pages.add(self.reading.page)
         whole = times(start, self.state.matrix)
         low, high = font.descent * size + text.rise, font.ascent * size + text.rise
         box = around(((0, low), (length, low), (0, high), (length, high)), whole)
@@ -80,10 +89,11 @@ class TextStream(DrawingStream):
         shown_size = abs(size) * scales(whole)[1]
         if font.glyphs is not None:
             self.draw_glyphs(font, whole, size)
-        stroked = text.mode % 4 == 1
-        colour = self.state.stroke if stroked else self.state.fill
-        pattern = self.state.stroke_pattern if stroked else self.state.fill_pattern
-        self.paint("text", box, colour, pattern, shown_size)
+        state = self.state
+        if mode in FILLED:
+            self.paint("text", box, state.fill, state.fill_pattern, shown_size)
+        if mode in STROKED:
+            self.paint("text", box, state.stroke, state.stroke_pattern, shown_size, stroked=True)
 
     def draw_glyphs(self, font: Font, matrix: Matrix, size: float) -> None:
         """Read the drawings of a Type 3 font, once a place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from print.preflight.findings import Finding, Limits, Severity, Verdict
 from print.preflight.painted import Document
@@ -68,6 +69,9 @@ OF_X1A: dict[str, Severity] = {
     name: severity for name, severity in OF_SHEET.items() if name != "X4-CLAIM"
 } | {"X1A-CLAIM": "error", "X1A-TRANSPARENCY": "error", "X-LZW": "error"}
 
+# Nobody reads more places that break one rule.
+MOST_PLACES = 1_000
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -121,7 +125,7 @@ def examine(document: Document, variant: Variant) -> Verdict:
             continue
         found = [
             Finding(rule.id, severity, rule.title, rule.remedy, rule.source, spot)
-            for spot in rule.check(document, variant.limits)
+            for spot in islice(rule.check(document, variant.limits), MOST_PLACES)
         ]
         findings += found
         if not found:

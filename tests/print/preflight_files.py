@@ -162,7 +162,7 @@ class SmallPdf:
                     Type=Name.Annot,
                     Subtype=Name.Stamp,
                     F=4,
-                    Rect=Array([0, 0, 8, 8]),
+                    Rect=Array([0, 0, *SIZE]),
                     AP=Dictionary(N=look),
                 )
             ]
@@ -189,6 +189,7 @@ class SmallPdf:
         self.page.Contents = self.pdf.make_stream(b"\n".join(self.contents))
         out = BytesIO()
         options.setdefault("force_version", "1.6")
+        options.setdefault("compress_streams", False)
         options.setdefault("deterministic_id", "encryption" not in options)
         self.pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, **options)
         return out.getvalue()

@@ -73,11 +73,11 @@ def test_a_locked_file_ends_as_a_finding(tmp_path):
     assert found(stored(tmp_path, locked)) == {"C-READ"}
 
 
-def test_a_form_that_draws_itself_is_read_to_a_depth(tmp_path):
+def test_a_form_that_draws_itself_is_read_once():
     pdf = SmallPdf()
     pdf.put(b"/Fm Do 0 0 0 1 k 60 60 40 40 re f", "form")
     document = read_document(pdf.saved())
-    assert {trouble.what for trouble in document.troubles} == {"nested too deeply"}
+    assert {trouble.what for trouble in document.troubles} == {"something draws itself"}
 
 
 def test_forms_that_multiply_are_given_up(tmp_path):
@@ -86,14 +86,14 @@ def test_forms_that_multiply_are_given_up(tmp_path):
         calls = b" ".join([b"/F%d Do" % (depth + 1)] * 40)
         pdf.resources.XObject[f"/F{depth}"] = pdf._form(calls)
     pdf.contents.append(b"/F0 Do")
-    document = read_document(pdf.saved())
+    document = read_document(pdf.saved(), budget=50_000)
     assert any("too many" in trouble.what for trouble in document.troubles)
 
 
 def test_time_and_memory_have_limits(tmp_path):
     path = stored(tmp_path, SmallPdf())
     tight = Guard(seconds=60, wall_seconds=60, megabytes=60)
-    assert found(path, guard=tight) in ({"C-LIMITS"}, {"C-READ"})
+    assert found(path, guard=tight) & {"C-LIMITS", "C-READ"}
     assert found(path, guard=Guard(wall_seconds=0)) == {"C-LIMITS"}
 
 

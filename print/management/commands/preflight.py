@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from print.editions import EditionError, find_profile
+from print.preflight.findings import Finding
 from print.preflight.guarded import examine_file
 from print.preflight.telling import as_data, gathered
 from print.preflight.variants import VARIANTS
@@ -67,10 +68,18 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(one_line(path.name, verdict))
                 for finding, count in gathered(verdict):
-                    spot = finding.spot
-                    self.stdout.write(
-                        f"  {finding.severity:<8} {finding.rule:<16} p. {spot.page or '—'} "
-                        f"{_(finding.title)}: {spot.found} ({spot.wanted})"
-                        + (f" × {count}" if count > 1 else "")
-                    )
+                    self.stdout.write(_line(finding, count))
         sys.exit(FAILS if verdict.errors else PASSES)
+
+
+def _line(finding: Finding, count: int) -> str:
+    """One finding in one line, in the language of the moment."""
+    spot = finding.spot
+    severity = _("Error") if finding.severity == "error" else _("Warning")
+    told = _("%(title)s: %(found)s (%(wanted)s)") % {
+        "title": _(finding.title),
+        "found": _(spot.found),
+        "wanted": _(spot.wanted),
+    }
+    more = f" × {count}" if count > 1 else ""
+    return f"  {severity:<13} {finding.rule:<16} p. {spot.page or '—'} {told}{more}"

@@ -71,7 +71,8 @@ def spots_are_declared(document: Document, limits: Limits) -> Iterator[Spot]:
 def marks_stay_outside(document: Document, limits: Limits) -> Iterator[Spot]:
     """Nothing inside the trim prints on all plates."""
     for thing in document.painted:
-        on_all = thing.colour is not None and "All" in thing.colour.space.names
+        chain = thing.colour.space.chain if thing.colour else ()
+        on_all = any("All" in space.names for space in chain)
         if on_all and thing.box and thing.box.meets(document.page(thing.page).product):
             yield Spot(thing.page, "All", "—", thing.place, thing.box)
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from print.preflight.findings import Limits, Rule, Spot
-from print.preflight.painted import Document
+from print.preflight.painted import Document, FontFacts
 from print.remedies import gettext_noop
+
+
+def _used(document: Document) -> Iterator[FontFacts]:
+    return (font for font in document.fonts if font.pages)
 
 
 def fonts_are_embedded(document: Document, limits: Limits) -> Iterator[Spot]:
     """Every font that is used is in the file."""
-    for font in document.fonts:
+    for font in _used(document):
         if not font.embedded:
-            yield Spot(min(font.pages, default=0), font.name, "embedded", font.kind)
+            yield Spot(font.pages[0], font.name, "embedded", font.kind)
 
 
 def signs_are_there(document: Document, limits: Limits) -> Iterator[Spot]:
@@ -26,10 +30,10 @@ def signs_are_there(document: Document, limits: Limits) -> Iterator[Spot]:
 def fonts_are_the_houses(document: Document, limits: Limits) -> Iterator[Spot]:
     """No font has stepped in for one of the house."""
     known = {_plain(family) for family in limits.families}
-    for font in document.fonts if known else ():
+    for font in _used(document) if known else ():
         if not any(_plain(font.name).startswith(family) for family in known):
             wanted = ", ".join(sorted(limits.families))
-            yield Spot(min(font.pages, default=0), font.name, wanted, font.kind)
+            yield Spot(font.pages[0], font.name, wanted, font.kind)
 
 
 def _plain(name: str) -> str:
