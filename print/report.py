@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from django.utils.translation import ngettext
 from print.preflight.findings import Finding, Verdict
 from print.preflight.geometry import Box
 from print.preflight.guarded import Examined
-from print.preflight.telling import gathered
+from print.preflight.telling import from_data, gathered
 
 MARKS_A_PAGE = 60
+Address = Callable[[int], str]
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,34 @@ class Mark:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """A page of the report: its picture and ink as data addresses, its marks and findings."""
+    """A page of the report: the addresses of its picture and its ink, its marks and findings."""
 
     number: int
     picture: str
     ink: str
     marks: tuple[Mark, ...]
     findings: tuple[tuple[int, Finding, int], ...]
+
+
+@dataclass(frozen=True)
+class PlateCoverage:
+    """How much of the trim one plate covers, in percent: on average, and on its fullest page."""
+
+    name: str
+    mean: float
+    most: float
+    page: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verdict by pages; findings are (number, the first one, how many there are)."""
+
+    verdict: Verdict
+    of_the_file: tuple[tuple[int, Finding, int], ...]
+    plates: tuple[PlateCoverage, ...]
+    pages: tuple[ReportPage, ...]
+    clean_pages: tuple[ReportPage, ...]
 
 
 def one_line(name: str, verdict: Verdict) -> str:
@@ -67,21 +90,51 @@ def one_line(name: str, verdict: Verdict) -> str:
     }
 
 
-def as_html(name: str, examined: Examined, pictures: Path) -> str:
-    """The report as one HTML page that needs nothing else; `pictures` as `examine_file` left it."""
+def examined_from(data: dict[str, Any]) -> Examined:
+    """Read back what a press file keeps of its preflight."""
+    return Examined(from_data(data), tuple(data["facts"]))
+
+
+def tell(examined: Examined, picture: Address, ink: Address) -> Report:
+    """The report on a file; `picture` and `ink` give the address of a page's pictures, or ""."""
     verdict = examined.verdict
     found = list(enumerate(gathered(verdict), 1))
-    pages = [_page(facts, verdict, found, pictures) for facts in examined.pages]
-    context: dict[str, Any] = {
-        "name": name,
-        "line": one_line(name, verdict),
-        "verdict": verdict,
-        "of_the_file": [
+    pages = [_page(facts, verdict, found, picture, ink) for facts in examined.pages]
+    return Report(
+        verdict=verdict,
+        of_the_file=tuple(
             (number, finding, count) for number, (finding, count) in found if not finding.spot.page
-        ],
-        "pages": [page for page in pages if page.findings],
-        "clean_pages": [page for page in pages if not page.findings],
-    }
+        ),
+        plates=_plates(examined.pages),
+        pages=tuple(page for page in pages if page.findings),
+        clean_pages=tuple(page for page in pages if not page.findings),
+    )
+
+
+def _plates(pages: Sequence[dict[str, Any]]) -> tuple[PlateCoverage, ...]:
+    covered: dict[str, list[tuple[float, int]]] = {}
+    for facts in pages:
+        for name, percent in facts.get("plates", {}).items():
+            covered.setdefault(name, []).append((percent, facts["number"]))
+    return tuple(
+        PlateCoverage(
+            name=name,
+            mean=round(sum(percent for percent, _page in each) / len(each), 1),
+            most=max(each)[0],
+            page=min(page for percent, page in each if percent == max(each)[0]),
+        )
+        for name, each in sorted(covered.items())
+    )
+
+
+def as_html(name: str, examined: Examined, pictures: Path) -> str:
+    """The report as one HTML page that needs nothing else; `pictures` as `examine_file` left it."""
+    report = tell(
+        examined,
+        lambda number: _data(pictures / f"page-{number}.jpg", "image/jpeg"),
+        lambda number: _data(pictures / f"ink-{number}.png", "image/png"),
+    )
+    context = {"name": name, "line": one_line(name, report.verdict), "report": report}
     return render_to_string("print/preflight.html", context)
 
 
@@ -89,7 +142,8 @@ def _page(
     facts: dict[str, Any],
     verdict: Verdict,
     found: list[tuple[int, tuple[Finding, int]]],
-    pictures: Path,
+    picture: Address,
+    ink: Address,
 ) -> ReportPage:
     number = facts["number"]
     numbers = {(finding.rule, finding.spot.page): at for at, (finding, _count) in found}
@@ -101,8 +155,8 @@ def _page(
     ]
     return ReportPage(
         number=number,
-        picture=_data(pictures / f"page-{number}.jpg", "image/jpeg"),
-        ink=_data(pictures / f"ink-{number}.png", "image/png"),
+        picture=picture(number),
+        ink=ink(number),
         marks=tuple(
             _mark(box.cut(media), media, finding, numbers[finding.rule, number])
             for finding, box in boxes[:MARKS_A_PAGE]

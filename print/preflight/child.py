@@ -51,9 +51,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return as_data(unreadable(variant.name, str(error))) | {"facts": []}
     verdict = examine(document, variant)
     folder = Path(request["pictures"]) if request.get("pictures") else None
+    plates: dict[int, dict[str, float]] = {}
     if request.get("ink", True) and document.pages:
-        verdict = _with_ink(verdict, document, variant, request, folder)
-    return as_data(verdict) | {"facts": [_page(facts) for facts in document.pages]}
+        verdict = _with_ink(verdict, document, variant, request, folder, plates)
+    return as_data(verdict) | {
+        "facts": [_page(facts, plates.get(facts.number, {})) for facts in document.pages]
+    }
 
 
 def _variant(request: dict[str, Any]) -> Variant:
@@ -82,11 +85,15 @@ def _with_ink(
     variant: Variant,
     request: dict[str, Any],
     folder: Path | None,
+    plates: dict[int, dict[str, float]],
 ) -> Verdict:
+    """The verdict with what the ink adds to it; `plates` gets each page's coverage by plate."""
     icc = Path(request["icc"]) if request.get("icc") else None
     found: list[Finding] = []
     try:
-        for ink in measure(Path(request["path"]), document, icc):
+        spots = bool(variant.limits.spots)
+        for ink in measure(Path(request["path"]), document, icc, spots=spots):
+            plates[ink.page] = ink.plates
             found += too_heavy([ink], variant.limits.ink_percent)
             if folder and ink.page <= MOST_PICTURES:
                 heat_map(ink, variant.limits.ink_percent).save(folder / f"ink-{ink.page}.png")
@@ -119,11 +126,16 @@ def draw_pages(path: Path, folder: Path) -> None:
             picture.convert("RGB").save(folder / f"page-{number + 1}.jpg", quality=80)
 
 
-def _page(facts: Any) -> dict[str, Any]:
+def _page(facts: Any, plates: dict[str, float]) -> dict[str, Any]:
     def sides(box: Box) -> list[float]:
         return [box.left, box.bottom, box.right, box.top]
 
-    return {"number": facts.number, "media": sides(facts.media), "product": sides(facts.product)}
+    return {
+        "number": facts.number,
+        "media": sides(facts.media),
+        "product": sides(facts.product),
+        "plates": {name: round(covered, 1) for name, covered in plates.items()},
+    }
 
 
 def set_limits(*, megabytes: int, seconds: int) -> None:

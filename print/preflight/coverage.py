@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -37,19 +37,24 @@ class CoverageError(Exception):
 class PageInk:
     """The ink of one page (from 1): the heaviest 15 mm square in percent, and where it lies.
 
-    `map` is the sum of all plates at 72 dpi in percent, top row first.
+    `map` is the sum of all plates at 72 dpi in percent, top row first. `plates` says how much of
+    the trim each plate covers on average, in percent; for jobs that declare spot inks.
     """
 
     page: int
     heaviest: float
     box: Box
     map: np.ndarray
+    plates: dict[str, float] = field(default_factory=dict)
 
 
-def measure(path: Path, document: Document, icc: Path | None = None) -> Iterator[PageInk]:
+def measure(
+    path: Path, document: Document, icc: Path | None = None, *, spots: bool = False
+) -> Iterator[PageInk]:
     """The ink of each page over the trim. Raises CoverageError.
 
-    CMYK is measured as it is written; anything else through `icc` (facts/print.md, B7).
+    CMYK is measured as it is written; anything else through `icc` (facts/print.md, B7). With
+    `spots`, each spot ink is measured on a plate of its own, not as the CMYK that shows it.
     """
     for facts in document.pages:
         if max(facts.media.width, facts.media.height) * max(facts.user_unit, 1) > LARGEST_PT:
@@ -57,20 +62,44 @@ def measure(path: Path, document: Document, icc: Path | None = None) -> Iterator
     for start in range(0, len(document.pages), PAGES_AT_ONCE):
         part = document.pages[start : start + PAGES_AT_ONCE]
         with tempfile.TemporaryDirectory() as folder:
-            pages = _render(path, Path(folder), icc, part[0].number, part[-1].number)
+            device = "tiffsep" if spots else "tiff32nc"
+            pages = _render(path, Path(folder), icc, device, part[0].number, part[-1].number)
             if len(pages) < len(part):
                 raise CoverageError(gettext_noop("Ghostscript rendered only a part of the pages"))
             for facts, rendered in zip(part, pages, strict=False):
-                with Image.open(rendered) as picture:
-                    inks = np.asarray(picture, dtype=np.float32).sum(axis=2) / FULL * 100
-                upright = np.rot90(inks, facts.rotate // 90)
-                yield _heaviest(upright, facts.number, facts.media, facts.product)
+                plates = _plates(rendered) if spots else {}
+                inks = np.sum(list(plates.values()), axis=0) if plates else _process(rendered)
+                turn = facts.rotate // 90
+                ink = _heaviest(np.rot90(inks, turn), facts.number, facts.media, facts.product)
+                covered = {
+                    name: float(_trimmed(np.rot90(plate, turn), facts.media, facts.product).mean())
+                    for name, plate in plates.items()
+                }
+                yield replace(ink, plates=covered)
 
 
-def _render(path: Path, folder: Path, icc: Path | None, first: int, last: int) -> list[Path]:
+def _process(rendered: Path) -> np.ndarray:
+    """The sum of the four process inks in percent."""
+    with Image.open(rendered) as picture:
+        return np.asarray(picture, dtype=np.float32).sum(axis=2) / FULL * 100
+
+
+def _plates(rendered: Path) -> dict[str, np.ndarray]:
+    """Each plate of a page by its name, in percent of ink."""
+    plates = {}
+    for path in sorted(rendered.parent.glob(f"{rendered.stem}(*).tif")):
+        with Image.open(path) as picture:
+            name = path.stem.removeprefix(f"{rendered.stem}(").removesuffix(")")
+            plates[name] = 100 - np.asarray(picture.convert("L"), dtype=np.float32) / FULL * 100
+    return plates
+
+
+def _render(
+    path: Path, folder: Path, icc: Path | None, device: str, first: int, last: int
+) -> list[Path]:
     profile = [f"-sDefaultCMYKProfile={icc}", f"-sOutputICCProfile={icc}"] if icc else []
     command = [
-        *("gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", f"-r{DPI}"),
+        *("gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-sDEVICE={device}", f"-r{DPI}"),
         *("-dSimulateOverprint=true", "-dUseFastColor=true" if not icc else "-dUseFastColor=false"),
         *profile,
         *(f"-dFirstPage={first}", f"-dLastPage={last}"),
@@ -87,7 +116,7 @@ def _render(path: Path, folder: Path, icc: Path | None, first: int, last: int) -
         ) from error
     except subprocess.TimeoutExpired as error:
         raise CoverageError(gettext_noop("Ghostscript took more than a minute")) from error
-    pages = sorted(folder.glob("page-*.tif"))
+    pages = sorted(folder.glob("page-?????.tif"))
     if done.returncode or not pages:
         raise CoverageError(gettext_noop("Ghostscript could not render the file"))
     return pages
@@ -95,12 +124,7 @@ def _render(path: Path, folder: Path, icc: Path | None, first: int, last: int) -
 
 def _heaviest(inks: np.ndarray, page: int, media: Box, product: Box) -> PageInk:
     """The mean over every square of 15 mm, by cumulative sums; less where the page is smaller."""
-    height = inks.shape[0]
-    left = max(0, round(product.left - media.left))
-    right = min(inks.shape[1], round(product.right - media.left))
-    top = max(0, height - round(product.top - media.bottom))
-    bottom = min(height, height - round(product.bottom - media.bottom))
-    trimmed = inks[top:bottom, left:right]
+    trimmed = _trimmed(inks, media, product)
     if not trimmed.size:
         trimmed, product = inks, media
     side = max(1, min(round(PT_PER_SQUARE), *trimmed.shape))
@@ -112,6 +136,16 @@ def _heaviest(inks: np.ndarray, page: int, media: Box, product: Box) -> PageInk:
     x = product.left + float(column)
     y = product.top - float(row)
     return PageInk(page, float(means.max()), Box(x, y - side, x + side, y), inks)
+
+
+def _trimmed(inks: np.ndarray, media: Box, product: Box) -> np.ndarray:
+    """What lies inside the trim."""
+    height = inks.shape[0]
+    left = max(0, round(product.left - media.left))
+    right = min(inks.shape[1], round(product.right - media.left))
+    top = max(0, height - round(product.top - media.bottom))
+    bottom = min(height, height - round(product.bottom - media.bottom))
+    return inks[top:bottom, left:right]
 
 
 def too_heavy(inks: list[PageInk], percent: float) -> list[Finding]:

@@ -81,12 +81,16 @@ def test_two_spots_leave_the_process_plates_empty(issue, tmp_path):
     made = made_on(issue, "fanzine-a5-riso")
     assert (made.errors, found_by_preflight(made)) == (0, [])
     path = storages["press"].path(made.name)
-    for page in range(1, made.pages + 1):
+    for page in (1, 4):
         inks = plates_of(path, page, tmp_path)
         assert {name for name, most in inks.items() if most} <= {
             "Riso Medium Blue",
             "Riso Bright Red",
         }
+    for facts in made.report["facts"]:
+        assert not any(facts["plates"][name] for name in PROCESS), "process plates are empty"
+        assert set(facts["plates"]) <= PROCESS | {"Riso Medium Blue", "Riso Bright Red"}
+    assert made.report["facts"][0]["plates"]["Riso Medium Blue"] > 1
     files = supplements(made)
     assert {ink for role, ink in files if role == "plate"} == {
         "Riso Medium Blue",
@@ -183,7 +187,7 @@ def test_the_ink_limit_of_the_profile_holds(issue, tmp_path):
     with pikepdf.open(whole) as pdf:
         heaviest = 0
         for page in pdf.pages:
-            for image in page.images.values():
+            for image in page.get_images().values():
                 if image.get("/ColorSpace") == pikepdf.Name.DeviceCMYK:
                     samples = np.asarray(pikepdf.PdfImage(image).as_pil_image()).astype(int)
                     heaviest = max(heaviest, samples.sum(axis=2).max() / 2.55)
