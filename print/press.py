@@ -23,7 +23,8 @@ from print.press_reading import unprintable_colours
 from print.press_sheets import box, move_to_origin, sheet_size
 from print.remedies import gettext_noop
 from print.shared_objects import name_font_subsets, share_equal_objects
-from print.spots import SpotJob, to_spots
+from print.spot_job import SpotJob
+from print.spots import to_spots
 from print.whole_file import write_whole
 
 VERSIONS = {"pdf-x-4": "1.6", "pdf-x-1a": "1.4"}

@@ -10,7 +10,7 @@ from print.output_profile import read_output_profile
 from print.page_grid import PageGrid
 from print.preflight.variants import VARIANTS, Variant
 from print.sheet import Sheet, Side, ink_of
-from print.spots import SpotInk, SpotJob
+from print.spot_job import SpotInk, SpotJob
 
 RULES_OF_INKS = {
     PressProfile.Inks.CMYK: "sheet-cmyk",

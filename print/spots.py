@@ -1,15 +1,14 @@
 """Turn a press file's CMYK into spot inks: some beside the four colours, or spots alone.
 
 A colour that is an ink's own, or a tint of it, goes to that ink. On spots alone, as for a
-risograph in two colours, black and every other colour go to the darkest ink by their luminosity;
-grey pictures print in the darkest ink, coloured ones are split between it and the second ink
-(`split`).
+risograph in two colours, black and every other colour go to the darkest ink by their luminosity,
+and text in it overprints; grey pictures print in the darkest ink, coloured ones are split between
+it and the second ink (`split`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,68 +27,13 @@ from pikepdf import (
 from print.content_inks import grey_of
 from print.inks import Cmyk
 from print.pdf_spaces import evaluate, family, named_space, palette, streams_of
-from print.remedies import Remedied, gettext_noop
+from print.remedies import gettext_noop
+from print.spot_job import SpotError, SpotInk, SpotJob
 from print.spot_pictures import cmyk_samples, split
 
-SAME = 0.012
+OVER, KNOCK = Name("/InkOver"), Name("/InkKnock")
+SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 STEPS = 255
-
-
-class SpotError(Remedied):
-    """A colour that can't be turned into the job's inks; `remedy` is one line."""
-
-
-@dataclass(frozen=True)
-class SpotInk:
-    """A spot ink: its name on the plate, and the CMYK by which it is shown on screen."""
-
-    name: str
-    cmyk: Cmyk
-
-    @property
-    def darkness(self) -> float:
-        """From 0 (paper) to 1 (black)."""
-        return 1 - grey_of(self.cmyk)
-
-
-@dataclass(frozen=True)
-class Tint:
-    """So much (0 to 1) of the ink of that index."""
-
-    ink: int
-    share: float
-
-
-class SpotJob:
-    """The inks of a job, one or more; `darkest` is the index of the one that stands for black.
-
-    `keeps_process` leaves all that is not painted in an ink's own colour to the four colours.
-    """
-
-    def __init__(self, inks: Sequence[SpotInk], *, keeps_process: bool = False) -> None:
-        if not inks:
-            raise SpotError(gettext_noop("the press profile names no ink: give it one at least"))
-        self.inks = tuple(inks)
-        self.keeps_process = keeps_process
-        self.darkest = max(range(len(inks)), key=lambda at: inks[at].darkness)
-
-    @property
-    def second(self) -> int | None:
-        """The index of the ink that pictures share with the darkest one; None where it is alone."""
-        others = [at for at in range(len(self.inks)) if at != self.darkest]
-        return min(others) if others else None
-
-    def tint(self, colour: Cmyk) -> Tint | None:
-        """The ink and its share for one CMYK colour; None where it stays as it is."""
-        for at, ink in enumerate(self.inks):
-            strongest = max(range(4), key=lambda channel: ink.cmyk[channel])
-            share = colour[strongest] / ink.cmyk[strongest] if ink.cmyk[strongest] else 0.0
-            same = all(abs(colour[c] - share * ink.cmyk[c]) <= SAME for c in range(4))
-            if 0 < share <= 1 + SAME and same:
-                return Tint(at, round(min(1.0, share), 4))
-        if self.keeps_process:
-            return None
-        return Tint(self.darkest, round(1 - grey_of(colour), 4))
 
 
 def to_spots(pdf: Pdf, job: SpotJob) -> None:
@@ -100,6 +44,37 @@ def to_spots(pdf: Pdf, job: SpotJob) -> None:
     _Separator(pdf, job).separate()
 
 
+class _TextInk:
+    """Whether text is being painted in the darkest ink, and would knock out what lies under it."""
+
+    def __init__(self, resources: Any, darkest: int) -> None:
+        self.states = resources.get("/ExtGState", Dictionary())
+        self.wanted = f"/Spot{darkest}"
+        self.ink, self.overprints = "", False
+        self.saved: list[tuple[str, bool]] = []
+
+    @property
+    def knocks_out(self) -> bool:
+        return self.ink == self.wanted and not self.overprints
+
+    def follow(self, operator: str, operands: Any) -> None:
+        """Follow what the graphics state goes through."""
+        if operator == "q":
+            self.saved.append((self.ink, self.overprints))
+        elif operator == "Q" and self.saved:
+            self.ink, self.overprints = self.saved.pop()
+        elif operator == "gs":
+            state = self.states.get(str(operands[0]), Dictionary())
+            self.overprints = bool(state.get("/op", self.overprints))
+
+    def noted(self, painted: Iterator[Any]) -> Iterator[Any]:
+        """Note which ink fills from now on."""
+        for instruction in painted:
+            if str(instruction.operator) == "cs":
+                self.ink = str(instruction.operands[0])
+            yield instruction
+
+
 class _Separator:
     """The walk through one file; every object is rewritten once."""
 
@@ -108,6 +83,8 @@ class _Separator:
         self.job = job
         self.seen: set[tuple[int, int]] = set()
         self.spaces = [pdf.make_indirect(_separation(ink)) for ink in job.inks]
+        self.over = pdf.make_indirect(Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1))
+        self.knock = pdf.make_indirect(Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0))
         second = job.second
         pair = [job.inks[job.darkest], *([job.inks[second]] if second is not None else [])]
         self.pair = pdf.make_indirect(_device_n(pdf, pair)) if len(pair) == 2 else None
@@ -161,25 +138,35 @@ class _Separator:
     def _rewritten(self, owner: Any, resources: Any) -> bytes:
         for at, space in enumerate(self.spaces):
             resources.ColorSpace[f"/Spot{at}"] = space
+        if not self.job.keeps_process:
+            resources.ExtGState[OVER], resources.ExtGState[KNOCK] = self.over, self.knock
         return pikepdf.unparse_content_stream(list(self._instructions(owner, resources)))
 
     def _instructions(self, owner: Any, resources: Any) -> Iterator[Any]:
         spaces = {"fill": "DeviceGray", "stroke": "DeviceGray"}
+        text = _TextInk(resources, self.job.darkest)
         for instruction in pikepdf.parse_content_stream(owner):
             if isinstance(instruction, ContentStreamInlineImage):
                 raise SpotError(gettext_noop("an inline picture is left: build the file again"))
             operator = str(instruction.operator)
+            text.follow(operator, instruction.operands)
+            if operator in SHOWS and text.knocks_out and not self.job.keeps_process:
+                # Small type in one ink: no registration shows at its edges (facts/look.md, riso).
+                yield ContentStreamInstruction([OVER], Operator("gs"))
+                yield instruction
+                yield ContentStreamInstruction([KNOCK], Operator("gs"))
+                continue
             side = "stroke" if operator.isupper() else "fill"
             if operator in ("cs", "CS"):
                 spaces[side] = family(named_space(instruction.operands[0], resources))
                 if spaces[side] in ("DeviceCMYK", "DeviceGray"):
-                    yield from self._painted((0.0, 0.0, 0.0, 1.0), side)
+                    yield from text.noted(self._painted((0.0, 0.0, 0.0, 1.0), side))
                     continue
             colour = _colour(operator, instruction.operands, spaces[side])
             if colour is None:
                 yield instruction
             else:
-                yield from self._painted(colour, side)
+                yield from text.noted(self._painted(colour, side))
 
     def _painted(self, colour: Cmyk, side: str) -> Iterator[Any]:
         tint = self.job.tint(colour)
@@ -269,9 +256,10 @@ def _table(image: Any, space: Any) -> np.ndarray:
 
 
 def _own(owner: Any) -> Any:
-    """Resources of this owner alone, with a dictionary of spaces of their own."""
+    """Resources of this owner alone, with dictionaries of spaces and states of their own."""
     own = Dictionary(dict(owner.get("/Resources", Dictionary()).items()))
     own.ColorSpace = Dictionary(dict(own.get("/ColorSpace", Dictionary()).items()))
+    own.ExtGState = Dictionary(dict(own.get("/ExtGState", Dictionary()).items()))
     owner.Resources = own
     return owner.Resources
 

@@ -224,7 +224,7 @@ from print.imposition import cover_sheet, impose, saddle_stitch
 from print.output_profile import read_output_profile
 from print.plates import plates
 from print.press import Part, PressSpec, assemble
-from print.spots import SpotInk, SpotJob
+from print.spot_job import SpotInk, SpotJob
 folder = Path(sys.argv[1])
 parts = [Part(path.stem, path) for path in sorted(folder.glob("*.pdf"))]
 spots = SpotJob([SpotInk("Bleu", (0.9, 0.6, 0, 0.2)), SpotInk("Rouge", (0, 0.8, 0.6, 0))])

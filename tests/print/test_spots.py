@@ -14,8 +14,9 @@ from PIL import Image
 from print.plates import plates
 from print.preflight.document import read_document
 from print.preflight.variants import VARIANTS, examine
+from print.spot_job import SpotError, SpotInk, SpotJob
 from print.spot_pictures import split
-from print.spots import SpotError, SpotInk, SpotJob, to_spots
+from print.spots import to_spots
 from tests.print.preflight_files import SmallPdf
 
 GREEN = SpotInk("Vert", (0.85, 0.33, 0.66, 0.41))
@@ -156,12 +157,18 @@ def test_a_plate_is_grey_and_knocks_out_what_other_inks_paint(tmp_path):
         assert found["Black"][200, 200] == pytest.approx(beside, abs=1)
 
 
-def test_text_that_overprints_leaves_the_other_plate_alone(tmp_path):
-    made = plates(spotted(PINK_AREA + b"/Over gs " + TEXT), ("Vert", "Rose"))
-    texts = [each for each in read_document(made["Rose"]).painted if each.kind == "text"]
-    assert texts == []
-    knocked = plates(spotted(PINK_AREA + TEXT), ("Rose",))
-    assert [each.kind for each in read_document(knocked["Rose"]).painted] == ["fill", "text"]
+def test_text_in_the_darkest_ink_overprints_and_text_in_the_other_knocks_out():
+    made = plates(spotted(PINK_AREA + TEXT), ("Vert", "Rose"))
+    assert [each.kind for each in read_document(made["Rose"]).painted] == ["fill"]
+    bright = TEXT.replace(b"0 0 0 1 k", b"0 0.79 0.33 0 k")
+    over_dark = plates(spotted(b"0 0 0 1 k 40 40 200 200 re f\n" + bright), ("Vert", "Rose"))
+    assert [each.kind for each in read_document(over_dark["Vert"]).painted] == ["fill", "text"]
+
+
+def test_text_that_overprints_already_is_left_as_it_is():
+    data = spotted(PINK_AREA + b"/Over gs " + TEXT)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert b"/InkOver" not in pdf.pages[0].Contents.read_bytes()
 
 
 def test_same_file_same_plates():
