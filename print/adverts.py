@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from print.whole_file import write_whole
 
 # How far the proportions of a picture may be from its space.
 ASTRAY = 0.02
+THUMBNAIL_PPI, THUMBNAIL_PIXELS = 72, 900
 SCREEN_SECONDS, SCREEN_KILOBYTES = 60, 1_500_000
 
 
@@ -86,6 +88,29 @@ def shown_on_screen(advert: Advert, matter: Matter, width_mm: float) -> Path:
         kept.parent.mkdir(parents=True, exist_ok=True)
         write_whole(kept, _drawn(source, ppi, advert))
     return kept
+
+
+def thumbnail(advert: Advert) -> Path:
+    """Return a small picture of an advert for the desk, made once. Raises PictureError."""
+    source = file_of(advert)
+    kept = Path(settings.DATA_DIR) / "prepared-pictures" / f"advert-{advert.sha256}-small.jpg"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        drawn = (
+            _drawn(source, THUMBNAIL_PPI, advert)
+            if advert.is_pdf
+            else _shrunk(source.name, source.read_bytes())
+        )
+        write_whole(kept, drawn)
+    return kept
+
+
+def _shrunk(name: str, data: bytes) -> bytes:
+    picture = decode(name, data, 10**9).convert("RGB")
+    picture.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
+    written = BytesIO()
+    picture.save(written, "JPEG", quality=85)
+    return written.getvalue()
 
 
 def _drawn(source: Path, ppi: int, advert: Advert) -> bytes:

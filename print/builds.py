@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from magazine.release import Printed, record_printing
-from print.digital import finish_digital
+from print.digital import finish_digital, hand_to_magazine
 from print.edition_layout import lay_out_edition
 from print.editions import EditionError
 from print.finishing import Finished, finish
@@ -55,6 +55,8 @@ def build(
         raise BuildError(str(error)) from error
     if final:
         _record_final(found, work)
+    if edition.profile.is_digital:
+        hand_to_magazine(found, work)
     return found
 
 

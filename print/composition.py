@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from wagtail.images.models import SourceImageIOError
 
 from magazine.models import Article, Issue, IssueEntry, Picture, Publication, Section
 from magazine.rendering import render_body
+from print.digital_links import led
 from print.errata import Erratum
 from print.output_profile import OutputProfile
 from print.pictures import PictureError, prepare_picture
@@ -54,6 +57,8 @@ class Matter:
     cover_design: str = "counter"
     is_digital: bool = False
     errata: tuple[Erratum, ...] = ()
+    # Where the articles of a digital edition are on the web, and their keys there.
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def context(self, side: Side) -> dict[str, Any]:
         """Return what every print template knows."""
@@ -165,7 +170,17 @@ def _context_of_article(
     matter: Matter, article: Article, entry: IssueEntry, section: Section
 ) -> tuple[dict[str, Any], Tray]:
     tray, day_of_sale = Tray(matter.colours.black), matter.issue.on_sale_date
-    body = render_body(article, "print", sheet=matter.sheet, tray=tray, day_of_sale=day_of_sale)
+    body = render_body(
+        article,
+        "print",
+        sheet=matter.sheet,
+        tray=tray,
+        day_of_sale=day_of_sale,
+        is_digital=matter.is_digital,
+    )
+    if matter.is_digital:
+        html = led(body.html, matter.parts, settings.BASE_URL)
+        body = replace(body, html=mark_safe(html))  # noqa: S308
     own = {
         "article": article,
         "entry": entry,

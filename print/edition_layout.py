@@ -60,7 +60,7 @@ def lay_out_edition(work: Work, workers: int) -> Layout:
     if not any(each.kind == Kind.CONTENTS for each in work.placements):
         return settled
     run = settled.flatplan.entry(Kind.CONTENTS)
-    rows = furniture.contents_rows(settled.flatplan.entries, work.manuscripts)
+    rows = furniture.contents_rows(settled.flatplan.entries, work.shown)
     pages = typeset(compose_page(work.matter, Kind.CONTENTS, rows=rows)(run.opens), work.limits)
     if pages.pages != run.pages:
         raise LayoutError(
@@ -73,7 +73,7 @@ def adverts_on_pages(work: Work, flatplan: Flatplan) -> list[AdvertOnPage]:
     """Return where each supplied PDF stands, once the folios are known."""
     profile = work.edition.printed.profile
     found = []
-    for placement, spaces in _pages(work.placements):
+    for placement, spaces in shared_pages(work.placements):
         if not spaces:
             continue
         folio = flatplan.entry(key_of(placement)).first
@@ -109,11 +109,11 @@ def _counted(work: Work, settings: Sequence[Setting]) -> Iterator[Setting]:
 
 
 def _settings(work: Work) -> Iterator[Setting]:
-    for placement, spaces in _pages(work.placements):
+    for placement, spaces in shared_pages(work.placements):
         yield _advert_page(work, placement, spaces) if spaces else _setting(work, placement)
 
 
-def _pages(
+def shared_pages(
     placements: Iterable[Placement],
 ) -> list[tuple[Placement, list[AdvertSpace]]]:
     """Gather adverts that follow one another on shared pages; anything else stands alone."""
@@ -190,7 +190,7 @@ def _setting(work: Work, placement: Placement) -> Setting:
         )
     own: dict[str, Any] = {}
     if placement.kind == Kind.CONTENTS:
-        own["rows"] = furniture.contents_rows((), work.manuscripts)
+        own["rows"] = furniture.contents_rows((), work.shown)
     if placement.kind == Kind.COLOPHON:
         own["contributors"] = furniture.contributors(work.manuscripts)
         own["errata"] = work.matter.errata

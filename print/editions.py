@@ -57,6 +57,19 @@ def open_edition(issue: Issue, profile: PressProfile) -> Edition:
     return edition
 
 
+@transaction.atomic
+def choose_principal(edition: Edition) -> None:
+    """Make an edition the one whose folios readers see. Raises EditionError for a digital one."""
+    if edition.profile.is_digital:
+        raise EditionError(_("The digital edition takes its folios from the printed one."))
+    others = Edition.objects.select_for_update().filter(issue=edition.issue)
+    # The one there is gives way first: there are never two.
+    list(others)
+    others.update(is_principal=False)
+    others.filter(pk=edition.pk).update(is_principal=True)
+    edition.is_principal = True
+
+
 @contextmanager
 def opened_edition(issue: Issue, profile: PressProfile) -> Iterator[Edition]:
     """Open an edition for a build; one that was made for it goes again if the build fails."""

@@ -85,6 +85,27 @@ def fit(
     return SetLines(tuple(broken), size, round(size * leading, 2), measure_mm)
 
 
+def fill(
+    text: str,
+    path: Path,
+    measure_mm: float,
+    height_mm: float,
+    sizes: Sequence[float],
+    leading: float = 1.0,
+) -> SetLines:
+    """Return the text at the largest of `sizes` whose lines stay within a measure and a height.
+
+    The smallest size is used where none does.
+    """
+    words = text.split(" ")
+    for size in sorted(sizes, reverse=True):
+        broken = break_evenly(words, path, size, measure_mm)
+        is_low = len(broken) * size * leading * MM_PER_PT <= height_mm
+        if is_low and all(width_mm(line, path, size) <= measure_mm for line in broken):
+            break
+    return SetLines(tuple(broken), size, round(size * leading, 2), measure_mm)
+
+
 def one_line_size(text: str, path: Path, measure_mm: float, most_pt: float) -> float:
     """Return the size, in tenths of a point, at which a text fills a measure in one line."""
     size = measure_mm / (ems(text, path) * MM_PER_PT * SAFETY) if text else most_pt

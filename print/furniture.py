@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from magazine.models import Article, Contributor
+from print.digital_links import part_address
 from print.flatplan import ADVERT, BACK, BLANK, COVER, WHITE, Placed
 from print.inputs import Manuscript
 from print.layout import FILLER
@@ -29,6 +30,7 @@ def contents_rows(runs: Sequence[Placed], manuscripts: Manuscripts) -> list[dict
                 "bylines": list(manuscript.article.bylines.all()),
                 "first_folio": first,
                 "last_folio": last,
+                "address": part_address(key),
             }
         )
     return rows

@@ -13,8 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, Site
+from wagtail.models import Page, Revision, Site
 
+from magazine.links import pages_for_readers
 from magazine.models import Article, Issue, IssueEntry, Publication, Section
 from print import composition
 from print.errata import read_errata
@@ -153,6 +154,8 @@ def digest_of(
         ],
         "house": _house_digest(),
     }
+    if matter.is_digital:
+        facts["links"] = [sorted(matter.parts.items()), _linked_pages(manuscripts)]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -171,12 +174,25 @@ def _entry_facts(manuscript: Manuscript | None) -> list[Any]:
         entry.ticket,
         manuscript.revision.pk,
         manuscript.revision.content,
-        [(person.name, person.role, person.portrait_id) for person in people],
+        [(person.name, person.role, person.bio, person.portrait_id) for person in people],
         [
             (picture.pk, composition.digest_of_picture(picture), picture.credit)
             for picture in pictures
         ],
     ]
+
+
+def _linked_pages(manuscripts: Mapping[str, Manuscript]) -> list[tuple[int, str | None]]:
+    """Return where links to pages of the site lead: nowhere until readers may see the page."""
+    linked = {
+        int(pk)
+        for manuscript in manuscripts.values()
+        for model, pk, *_path in manuscript.article.body.stream_block.extract_references(
+            manuscript.article.body
+        )
+        if issubclass(model, Page)
+    }
+    return sorted((pk, page.get_url()) for pk, page in pages_for_readers(linked).items())
 
 
 def _house_digest() -> str:

@@ -12,6 +12,8 @@ LEADING_PT = 12.5
 INNER, HEAD, OUTER, FOOT = 4, 5, 6, 7
 WHITE_ACROSS = 0.152
 WHITE_DOWN_MM = 40.0
+# Below these, an opener has room for one thing after the other, not side by side.
+SMALL_LINES, SMALL_WIDTH_MM = 45, 140
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class PageGrid:
     def width_mm(self) -> float:
         """Return the width of the type area."""
         return self.sheet.width_mm - self.inner_mm - self.outer_mm
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether the type area is an A5's rather than an A4's."""
+        return self.lines < SMALL_LINES or self.width_mm < SMALL_WIDTH_MM
 
     @property
     def narrow(self) -> int:

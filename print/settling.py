@@ -1,8 +1,8 @@
 """Settle a text into its pages: of the settings that it allows, take the one that fills them best.
 
 WeasyPrint has no floats to the head of a page: what spans the columns and finds no room leaves the
-foot of the page white. Here such a piece changes place with the text beside it, and an opener that
-leaves a few lines alone on the last page is set lower, or that page gets its author's portrait.
+foot of the page white. Here such a piece changes place with the text beside it, an opener that
+leaves a few lines alone on the last page is set lower, and what that page leaves white is filled.
 Runs in the typesetter's child.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from print.endpieces import LINE_PX, PLATED, end, ending_of, white_at_foot
 from print.losses import first_covered, first_missing
 from print.set_boxes import (
     bottoms,
@@ -19,20 +20,18 @@ from print.set_boxes import (
     containers,
     heights_of,
     is_column,
-    note_areas,
     page_boxes,
 )
 
-LINE_PX = 12.5 * 4 / 3
-RENDERS_MOST = 5
+RENDERS_MOST = 4
 # Tried where every setting of the text's own lost a part of it.
 RESERVE = ("tall+tight", "low")
 # In lines: white that nobody minds, and what a page must hold to be worth turning to.
 GAP_ALLOWED = 3.0
 WHITE_SEEN = 4.0
-LAST_PAGE_SHARE = 0.42
+LAST_PAGE_SHARE, FILLED_PAGE_SHARE, PLATED_PAGE_SHARE = 0.42, 0.25, 0.05
 STUB_LINES = 3.0
-GOOD_ENOUGH = 3.0
+GOOD_ENOUGH = 4.0
 LAST_PAGE_COST, STUB_COST = 40.0, 4.0
 
 
@@ -48,19 +47,20 @@ def settle(root: Any, render: Callable[[Any], Any]) -> Any:
     """Return the best document that `render` makes of the tree `root`, which it may reorder.
 
     `data-settings` on the root lists the classes to choose from, the first one preferred;
-    `low+tight` is two of them.
+    `low+tight` is two of them, and `plated` is taken only if its picture fills the last page.
     A text without it is rendered once. A document that leaves text out, or sets notes over it, is
     never taken. Raises LostText or NoteWithoutRoom if all are such.
     """
     settings = (root.get("data-settings") or "").split()
     if not settings:
         return render(root)
-    always = "pictured+" if settings[0].startswith("pictured") else ""
+    always = "pictured+" if any(each.startswith("pictured") for each in settings) else ""
     reserve = [f"{always}{each}" for each in RESERVE]
     settings += [each for each in reserve if each not in settings]
     plain = root.get("class") or ""
     written = [(text, list(text)) for text in root.iter() if "text" in classes_of(text)]
     best, least, renders = None, float("inf"), 0
+    kept: tuple[str, list[tuple[Any, list[Any]]]] = ("", written)
     lost = LostText("")
     for number, setting in enumerate(settings, start=1):
         if best is not None and setting in reserve:
@@ -72,54 +72,61 @@ def settle(root: Any, render: Callable[[Any], Any]) -> Any:
         while renders < RENDERS_MOST or best is None:
             document = render(root)
             renders += 1
-            if missing := first_missing(root, document):
-                lost = LostText(missing)
+            try:
+                white, ending = _judged(root, document, setting)
+            except LostText as error:
+                lost = error
                 break
-            if covered := first_covered(document):
-                lost = NoteWithoutRoom(covered)
-                break
-            white, ending = costs_of(document)
             if white + ending < least:
                 best, least = document, white + ending
+                kept = root.get("class"), [(text, list(text)) for text, _order in written]
             if least <= GOOD_ENOUGH:
-                return best
+                return end(root, best, render)
             # A last page that stays empty asks for another setting, white on the way for a move.
             elsewhere = ending > white and number < len(settings)
             if elsewhere or not _rearrange(document, moved):
                 break
     if best is None:
         raise lost
-    return best
+    root.set("class", kept[0])
+    for text, order in kept[1]:
+        text[:] = order
+    return end(root, best, render)
 
 
-def costs_of(document: Any) -> tuple[float, float]:
-    """Return how badly a document is filled, in lines: on the way, and on its last page."""
+def _judged(root: Any, document: Any, setting: str) -> tuple[float, float]:
+    """Return what a setting costs, on the way and on its last page.
+
+    Raises LostText or NoteWithoutRoom; a picture at large that finds no room counts as lost too.
+    """
+    if missing := first_missing(root, document):
+        raise LostText(missing)
+    if covered := first_covered(document):
+        raise NoteWithoutRoom(covered)
+    filled = bool(ending_of(root, document))
+    if PLATED in setting and not filled:
+        raise LostText("")
+    share = PLATED_PAGE_SHARE if PLATED in setting else FILLED_PAGE_SHARE
+    return costs_of(document, share if filled else LAST_PAGE_SHARE)
+
+
+def costs_of(document: Any, share: float = LAST_PAGE_SHARE) -> tuple[float, float]:
+    """Return how badly a document is filled, in lines: on the way, and on its last page.
+
+    `share` is how much of the last page its text must hold.
+    """
     pages = page_boxes(document)
     on_the_way = 0.0
     for page in pages[:-1]:
-        white, height = _white_at_foot(page)
+        white, height = white_at_foot(page)
         if white < height - 1:
             on_the_way += max(0.0, white / LINE_PX - GAP_ALLOWED) + _unevenness(page)
     on_the_way += STUB_COST * sum(_stubs(page) for page in pages)
     if len(pages) == 1:
         return on_the_way, 0.0
-    white, height = _white_at_foot(pages[-1])
+    white, height = white_at_foot(pages[-1])
     held = min(1 - white / height, _mean_depth(pages[-1]))
-    return on_the_way, LAST_PAGE_COST * max(0.0, 1 - held / LAST_PAGE_SHARE)
-
-
-def _white_at_foot(page: Any) -> tuple[float, float]:
-    """Return the white under the page's last line, and the height of its type area, in px.
-
-    The type area ends above the page's notes.
-    """
-    top, height = page.content_box_y(), page.height - _height_of_notes(page)
-    used = max((bottom for bottom in bottoms(page.children[0])), default=top)
-    return max(0.0, top + height - used), height
-
-
-def _height_of_notes(page: Any) -> float:
-    return float(sum(area.margin_height() for area in note_areas(page)))
+    return on_the_way, LAST_PAGE_COST * max(0.0, 1 - held / share)
 
 
 def _mean_depth(page: Any) -> float:
@@ -181,7 +188,7 @@ def _pushed_out(container: Any, before: Any, page: Any) -> tuple[Any, float, int
     """
     first = container.children[0] if container.children else None
     columns = _last_row(before)
-    white, height = _white_at_foot(page)
+    white, height = white_at_foot(page)
     if first is None or white >= height - 1:
         return None, 0.0, 0
     if not is_column(first):

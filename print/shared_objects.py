@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 # Objects that are what they are by their place, not by their content.
-BY_PLACE = frozenset({Name.Page, Name.Pages, Name.Catalog})
+BY_PLACE = frozenset({Name.Page, Name.Pages, Name.Catalog, Name.StructElem})
 PASSES = 6
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -12,11 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, Operator, OutlineItem, Pdf, Stream, String
 
 from print.pdf_spaces import streams_of
 from print.remedies import Remedied, gettext_noop
 from print.shared_objects import name_font_subsets, share_equal_objects
+from print.tag_mending import mended
+from print.tag_tree import Mark, Tag, read_tags, write_tags
 
 # An address that stands for another part of the same edition: https://part.invalid/<key>.
 PART_HOST = "part.invalid"
@@ -44,18 +47,27 @@ XMP = """<?xpacket begin="\N{BYTE ORDER MARK}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
+# A glyph that is read as the hyphen of divided words, in a font's map of signs.
+DIVIDING = re.compile(rb"(<[0-9a-f]+> )<2010>")
+
+
 class DigitalError(Remedied):
     """A digital edition that can't be joined; `remedy` is one line."""
 
 
 @dataclass(frozen=True)
 class TaggedPart:
-    """Tagged pages of one placement: its key, its bookmark (empty: none), its first folio."""
+    """Tagged pages of one placement: its key, its bookmark (empty: none), its first folio.
+
+    `section` is the bookmark over those of its articles; `holds_contents` is said of the contents.
+    """
 
     key: str
     pdf: bytes
     title: str
     first_folio: int
+    section: str = ""
+    holds_contents: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,7 @@ def join_tagged(parts: Sequence[TaggedPart], overlay: bytes | None, spec: Digita
         _trim(pdf)
         _label(pdf, parts, join.starts)
         _describe(pdf, spec)
+        _mend_resources(pdf)
         name_font_subsets(pdf)
         share_equal_objects(pdf)
         pdf.remove_unreferenced_resources()
@@ -103,64 +116,49 @@ class _Join:
 
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
-        self.document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
-        self.kids: list[Any] = []
-        self.parents: list[tuple[int, Any]] = []
+        self.tags: list[Tag] = []
+        self.adorning: set[Mark] = set()
         self.items: list[OutlineItem] = []
+        self.section: OutlineItem | None = None
         self.starts: dict[str, int] = {}
-        self.roles = Dictionary()
+        self.titles: dict[str, str] = {}
 
     def add(self, part: TaggedPart) -> None:
         """Bring in the pages of a part with their tags."""
         with Pdf.open(BytesIO(part.pdf)) as source:
             first = len(self.pdf.pages)
             self.starts[part.key] = first
-            offset = max((key for key, _ in self.parents), default=-1) + 1
-            tree = source.Root.get("/StructTreeRoot")
-            if tree is None:
+            self.titles[part.key] = part.title
+            if "/StructTreeRoot" not in source.Root:
                 raise DigitalError(
                     gettext_noop("“%(title)s” was set without tags: set it again"), title=part.title
                 )
-            numbers = list(_numbers(tree.get("/ParentTree", Dictionary())))
-            root = tree.K if isinstance(tree.K, Dictionary) else tree.K[0]
-            for page in source.pages:
-                _shift(page.obj, offset)
-            tree.ParentTree = Dictionary(Nums=Array([]))
-            for key in ("/P", "/IDTree"):
-                if key in root:
-                    del root[key]
+            tags, adorning = mended(read_tags(source, first), holds_contents=part.holds_contents)
+            self.tags += tags
+            self.adorning |= adorning
             self.pdf.add_pages_from(source, forms="strip")
-            copied = self.pdf.copy_foreign(root if root.is_indirect else source.make_indirect(root))
-            for kid in copied.K if isinstance(copied.K, Array) else [copied.K]:
-                kid.P = self.document
-                self.kids.append(kid)
-            for key, value in numbers:
-                held = value if value.is_indirect else source.make_indirect(value)
-                self.parents.append((key + offset, self.pdf.copy_foreign(held)))
-            for role, standard in tree.get("/RoleMap", Dictionary()).items():
-                self.roles[role] = standard
             if part.title:
-                item = OutlineItem(part.title, first)
-                self.items.append(item)
+                self._mark(part, first)
+
+    def _mark(self, part: TaggedPart, page: int) -> None:
+        """Add a bookmark, under that of its section."""
+        item = OutlineItem(part.title, page)
+        if not part.section:
+            self.section = None
+            self.items.append(item)
+            return
+        if self.section is None or self.section.title != part.section:
+            self.section = OutlineItem(part.section, page)
+            self.items.append(self.section)
+        self.section.children.append(item)
 
     def finish(self) -> None:
-        """Write the tree, the names and the bookmarks; lead links to parts to their pages."""
+        """Write the tags and the bookmarks; lead links to parts to their pages."""
         pdf, root = self.pdf, self.pdf.Root
-        flat = [each for pair in sorted(self.parents, key=lambda pair: pair[0]) for each in pair]
-        tree = pdf.make_indirect(
-            Dictionary(
-                Type=Name.StructTreeRoot,
-                K=self.document,
-                ParentTree=pdf.make_indirect(Dictionary(Nums=Array(flat))),
-                ParentTreeNextKey=max((key for key, _ in self.parents), default=-1) + 1,
-            )
-        )
-        if len(self.roles):
-            tree.RoleMap = self.roles
-        self.document.P = tree
-        self.document.K = Array(self.kids)
-        root.StructTreeRoot = tree
-        root.MarkInfo = Dictionary(Marked=True)
+        for page in sorted({mark.page for mark in self.adorning}):
+            numbers = {mark.number for mark in self.adorning if mark.page == page}
+            _leave_untagged(pdf, pdf.pages[page], numbers)
+        write_tags(pdf, self.tags)
         with pdf.open_outline() as outline:
             outline.root.extend(self.items)
         root.PageMode = Name.UseOutlines
@@ -173,29 +171,25 @@ class _Join:
         address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
         if urlsplit(address).hostname != PART_HOST:
             return
-        at = self.starts.get(urlsplit(address).path.strip("/"))
+        key = urlsplit(address).path.strip("/")
+        at = self.starts.get(key)
         if at is None:
             return
-        page = self.pdf.pages[at].obj
-        link.A = Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
+        link.A = Dictionary(S=Name.GoTo, D=Array([self.pdf.pages[at].obj, Name.Fit]))
+        if title := self.titles[key]:
+            link.Contents = String(title)
 
 
-def _numbers(tree: Any) -> Iterator[tuple[int, Any]]:
-    """The pairs of a number tree (ISO 32000-1, 7.9.7)."""
-    flat = list(tree.get("/Nums", Array()))
-    for at in range(0, len(flat) - 1, 2):
-        yield int(flat[at]), flat[at + 1]
-    for kid in tree.get("/Kids", Array()):
-        yield from _numbers(kid)
-
-
-def _shift(page: Any, offset: int) -> None:
-    """Number the tags of a page after those that are there already."""
-    if "/StructParents" in page:
-        page.StructParents = int(page.StructParents) + offset
-    for annotation in page.get("/Annots", Array()):
-        if "/StructParent" in annotation:
-            annotation.StructParent = int(annotation.StructParent) + offset
+def _leave_untagged(pdf: Pdf, page: Any, numbers: set[int]) -> None:
+    """Make artifacts of content that only adorns."""
+    kept: list[Any] = []
+    for each in pikepdf.parse_content_stream(page):
+        if str(each.operator) == "BDC" and int(each.operands[1].get("/MCID", -1)) in numbers:
+            artifact = pikepdf.ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+            kept.append(artifact)
+        else:
+            kept.append(each)
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
 
 
 def _lay_over(pdf: Pdf, overlay: bytes) -> None:
@@ -254,6 +248,25 @@ def _label(pdf: Pdf, parts: Sequence[TaggedPart], starts: dict[str, int]) -> Non
         labels.append(starts[part.key])
         labels.append(Dictionary(S=Name.D, St=part.first_folio))
     pdf.Root.PageLabels = Dictionary(Nums=labels)
+
+
+def _mend_resources(pdf: Pdf) -> None:
+    """Let hyphens be read as hyphens, and forget spaces that no page uses.
+
+    WeasyPrint 70 names one sign for a glyph, the last that it drew; a divided word says itself how
+    it reads. It also declares two Lab spaces on every page, for style sheets that want them.
+    """
+    unused = not any(b"/lab-d" in streams_of(page.obj.get("/Contents")) for page in pdf.pages)
+    for item in pdf.objects:
+        if not isinstance(item, Dictionary | Stream):
+            continue
+        held = item.get("/Resources", item)
+        spaces = held.get("/ColorSpace")
+        if unused and isinstance(spaces, Dictionary) and "/lab-d50" in spaces:
+            del held.ColorSpace
+        if "/ToUnicode" in item:
+            signs = item.ToUnicode.read_bytes()
+            item.ToUnicode.write(DIVIDING.sub(rb"\1<002d>", signs))
 
 
 def _describe(pdf: Pdf, spec: DigitalSpec) -> None:

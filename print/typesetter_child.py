@@ -28,6 +28,7 @@ from print.typesetter_media import BASE_URL, media_fetcher
 from print.typesetter_memo import line_break_memo
 from print.typesetter_notes import leave_room_for_notes
 from print.typesetter_refusals import Refusal, out_of_time, refusal_of, told
+from print.typesetter_tags import link_notes, say_more
 
 # Room, in bytes, to say that the memory is used up.
 LAST_WORDS = 64 * 1024 * 1024
@@ -127,6 +128,9 @@ def set_in_type(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
                         text=text,
                     )
             # No colour profile and no variant here: the press writes both, once.
+            if job["tagged"]:
+                say_more()
+                link_notes(document)
             pdf = document.write_pdf(pdf_variant="pdf/ua-1" if job["tagged"] else None)
     except FatalURLFetchingError:
         pass

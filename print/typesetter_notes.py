@@ -13,6 +13,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from print.typesetter_grid import COLUMNS_ON_LINES, evened, on_a_line
+
 # What stands there, and what is wanted. `reserved` is what the notes have taken of the page so far.
 COLUMNS_LAYOUT = (
     (
@@ -64,11 +66,14 @@ class OtherWeasyPrint(Exception):
 
 @cache
 def leave_room_for_notes() -> None:
-    """Mend the layout of columns in this process, once. Raises OtherWeasyPrint."""
+    """Mend the layout of columns in this process, once: room for notes, and the next line after
+    a piece that spans them. Raises OtherWeasyPrint.
+    """
     from weasyprint.layout import block, column
 
     column._report_footnotes = _mended(column, "_report_footnotes", REPORT_FOOTNOTES)  # noqa: SLF001
-    column.columns_layout = _mended(column, "columns_layout", COLUMNS_LAYOUT)
+    column.on_a_line, column.evened = on_a_line, evened
+    column.columns_layout = _mended(column, "columns_layout", COLUMNS_LAYOUT + COLUMNS_ON_LINES)
     block.columns_layout = column.columns_layout
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -35,6 +36,18 @@ class Work:
     limits: Limits
     tell: Tell = tell_nobody
 
+    @property
+    def shown(self) -> dict[str, Manuscript]:
+        """The articles that the edition shows: the digital one none that is for paper only.
+
+        Those keep their pages in the plan, so that the folios are those of the printed edition.
+        """
+        return {
+            key: manuscript
+            for key, manuscript in self.manuscripts.items()
+            if not self.edition.profile.is_digital or _is_for_screens(manuscript)
+        }
+
 
 def gather(edition: Edition, tell: Tell = tell_nobody) -> Work:
     """Return the work on an edition. Raises EditionError, UnsavedArticle, IccError.
@@ -52,6 +65,8 @@ def gather(edition: Edition, tell: Tell = tell_nobody) -> Work:
     }
     if not manuscripts:
         raise EditionError(_left_out(edition))
+    if matter.is_digital:
+        matter = replace(matter, parts=_addresses(manuscripts))
     return Work(
         edition=edition,
         matter=matter,
@@ -65,6 +80,22 @@ def gather(edition: Edition, tell: Tell = tell_nobody) -> Work:
         ),
         tell=tell,
     )
+
+
+def _addresses(manuscripts: dict[str, Manuscript]) -> dict[str, str]:
+    """Return the keys of the articles by their addresses on the site, the long and the short."""
+    parts = {}
+    for key, manuscript in manuscripts.items():
+        article = manuscript.entry.article
+        if _is_for_screens(manuscript):
+            parts[urlsplit(article.get_url() or "").path] = key
+            parts[f"/a/{article.pk}/"] = parts[f"/a/{article.pk}"] = key
+    return parts
+
+
+def _is_for_screens(manuscript: Manuscript) -> bool:
+    """Whether neither the text to print nor the article as it is now is for paper only."""
+    return manuscript.article.is_on_the_web and manuscript.entry.article.is_on_the_web
 
 
 def _left_out(edition: Edition) -> str:

@@ -9,7 +9,9 @@ import segno
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from magazine.models import Article, Picture
 from print.barcode import Bars, issn_bars
@@ -181,10 +183,19 @@ def issn_barcode(issn: str, number: int) -> Bars | None:
     return issn_bars(issn, number) if issn else None
 
 
-@register.simple_tag
-def short_address(page: Any) -> str:
+@register.simple_tag(takes_context=True)
+def short_address(context: Context, page: Any) -> str:
     """Return the address that is printed for an article, without its scheme."""
-    return f"{settings.BASE_URL}/a/{page.pk}".split("://", 1)[1]
+    address = f"{settings.BASE_URL}/a/{page.pk}"
+    return leading(context, address.split("://", 1)[1], address)
+
+
+@register.simple_tag(takes_context=True)
+def leading(context: Context, text: object, address: str) -> SafeString:
+    """Return a text that leads to an address in the digital edition, and only there."""
+    if context.get("is_digital") and address:
+        return format_html('<a href="{}">{}</a>', address, text)
+    return conditional_escape(text)
 
 
 @register.simple_tag(takes_context=True)
@@ -199,4 +210,8 @@ def qr_code_of(context: Context, address: str) -> SafeString:
     code = segno.make(address, error="m", micro=False)
     svg = code.svg_inline(border=0, dark="#000", omitsize=True, svgclass="qr", lineclass=None)
     black = f'"{context["tray"].black}"'
-    return mark_safe(svg.replace('"#000"', black).replace("<svg ", '<svg fill="none" ', 1))  # noqa: S308
+    svg = svg.replace('"#000"', black).replace("<svg ", '<svg fill="none" ', 1)
+    if context.get("is_digital"):
+        title = format_html("<title>{}</title>", _("QR code: %s") % address)
+        svg = svg.replace(">", f">{title}", 1)
+    return mark_safe(svg)  # noqa: S308

@@ -18,14 +18,19 @@ register = template.Library()
 
 DESIGNS = ("counter", "poster", "ticket")
 # Of the cover's height: where the poster's line begins, and what it fills at most.
-LINE_TOP, LINE_SHARE = 0.13, 0.56
+LINE_TOP, LEAST_TOP_MM, LINE_SHARE = 0.13, 32.0, 0.56
 # Lengths in mm: what stands under the poster's line, and the least window worth opening there.
-FOOT_MM, FOOT_LINE_MM, LEAST_WINDOW_MM, GAP_MM = 16.0, 7.2, 38.0, 8.0
+FOOT_MM, LEAST_WINDOW_MM, GAP_MM = 16.0, 38.0, 6.0
+# A cover line: its size in the bold face, its leading, the rule and white about it.
+LINE_PT, LINE_HEIGHT_MM, LINE_WHITE_MM = 10.0, 4.41, 3.3
+POSTER_LINES_SHARE, TICKET_LINES_SHARE = 0.48, 0.56
 # What the ticket takes of the cover; smaller covers need more of it for the same lines.
-TICKET_SHARE, SMALL_TICKET_SHARE, SMALL_MM = 0.44, 0.5, 250
+TICKET_SHARE, TICKET_MOST_SHARE, SMALL_MM = 0.44, 0.75, 180
+HEAD_MM, THEME_MM = 27.0, 27.0
 LINE_LEADING, LINE_SIZES = 0.92, range(26, 191, 2)
 # The number's size against the height that the ticket leaves it under the nameplate.
-NUMBER_MOST_PT, FIGURE_EMS, PLATE_MM = 400, 0.72, 44
+NUMBER_MOST_PT, FIGURE_EMS, PLATE_MM = 400, 0.72, 51
+NUMBER_OF_WINDOW = 0.6
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Poster:
     top_mm: float
     foot_mm: float
     window_mm: float
+    number_pt: float
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,12 @@ class CoverTicket:
 def cover_template(design: str) -> str:
     """Return the template of a cover design; the first design for one that isn't known."""
     return f"print/covers/{design if design in DESIGNS else DESIGNS[0]}.html"
+
+
+@register.filter
+def small_cover(sheet: Sheet) -> str:
+    """Return the class of a cover too narrow for the usual small type."""
+    return " small" if sheet.width_mm < SMALL_MM else ""
 
 
 @register.filter
@@ -75,18 +87,30 @@ def poster(title: str, cover_lines: Sequence[str], sheet: Sheet) -> Poster:
         LINE_LEADING,
     )
     theme = title if cover_lines else ""
-    top = sheet.height_mm * LINE_TOP
-    foot = COVER_MARGIN_MM + max(FOOT_MM, len(lines) * FOOT_LINE_MM + GAP_MM)
+    top = max(LEAST_TOP_MM, sheet.height_mm * LINE_TOP)
+    foot = COVER_MARGIN_MM + max(FOOT_MM, _height_mm(lines, measure * POSTER_LINES_SHARE) + GAP_MM)
     left = sheet.height_mm - top - foot - len(made.lines) * made.leading_pt * MM_PER_PT - GAP_MM
     window = min(left, measure) if left >= LEAST_WINDOW_MM else 0.0
-    return Poster(as_fitted(made), theme, tuple(lines), top, foot, window)
+    number = window * NUMBER_OF_WINDOW / FIGURE_EMS / MM_PER_PT
+    return Poster(as_fitted(made), theme, tuple(lines), top, foot, window, number)
 
 
 @register.simple_tag
-def cover_ticket(sheet: Sheet) -> CoverTicket:
-    """Return where a cover is torn: `{% cover_ticket sheet as cut %}`."""
-    is_small = sheet.height_mm < SMALL_MM
-    torn = sheet.height_mm * (SMALL_TICKET_SHARE if is_small else TICKET_SHARE)
+def cover_ticket(cover_lines: Sequence[str], sheet: Sheet) -> CoverTicket:
+    """Return where a cover is torn: low enough for its lines, high enough for a picture."""
+    measure = sheet.width_mm - 2 * COVER_MARGIN_MM
+    words = _height_mm(cover_lines, measure * TICKET_LINES_SHARE)
+    least = HEAD_MM + THEME_MM + words + COVER_MARGIN_MM
+    torn = min(max(sheet.height_mm * TICKET_SHARE, least), sheet.height_mm * TICKET_MOST_SHARE)
     ticket = torn + sheet.bleed_mm
     number = min(NUMBER_MOST_PT, (torn - PLATE_MM) / FIGURE_EMS / MM_PER_PT)
     return CoverTicket(ticket, sheet.full_height_mm - ticket, number)
+
+
+def _height_mm(lines: Sequence[str], width_mm: float) -> float:
+    """Return the height of cover lines, each broken where it must be."""
+    broken = [
+        fitting.break_evenly(typeset(line).split(" "), face_file("bold"), LINE_PT, width_mm)
+        for line in lines
+    ]
+    return sum(len(each) * LINE_HEIGHT_MM + LINE_WHITE_MM for each in broken)

@@ -51,8 +51,8 @@ class Endpiece:
 
 
 @register.simple_tag(takes_context=True)
-def endpiece(context: Context, article: Article, bylines: list[Any], grid: PageGrid) -> Endpiece:
-    """Return what may end an article: `{% endpiece article bylines grid as end %}`."""
+def last_piece(context: Context, article: Article, bylines: list[Any], grid: PageGrid) -> Endpiece:
+    """Return what may end an article: `{% last_piece article bylines grid as end %}`."""
     stub = grid.span_mm(1, STUB_OF)
     people = tuple(_signatory(context, person, article) for person in signing(bylines))
     return Endpiece(people, _plate(context, article, grid), stub, grid.width_mm - stub - INNER_MM)

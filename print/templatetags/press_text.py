@@ -55,14 +55,19 @@ class Fitted:
 
 
 @register.simple_tag
-def opener(article: Article) -> str:
-    """Return the template that opens an article: by who paid, its kind, its picture's shape."""
+def opener(article: Article, grid: PageGrid) -> str:
+    """Return the template that opens an article: by who paid, its kind, its picture's shape.
+
+    Beside an upright picture there is no room for words on a small page.
+    """
     if article.is_paid:
         name = "paid"
     elif article.kind in ("opinion", "case_study"):
         name = article.kind
     else:
         name = f"{article.kind}_{_shape(article.lead_picture)}"
+    if grid.is_small:
+        name = {"feature_upright": "feature_wide", "case_study": "case_study_small"}.get(name, name)
     return f"print/openers/{name}.html"
 
 
@@ -183,9 +188,10 @@ def word_lines(text: object) -> str:
 def figure_row(figures: Any, width_mm: float) -> dict[str, Any]:
     """Share a row between figures by their widths, all at the largest size that leaves room."""
     texts = [typeset(str(figure["value"])) for figure in figures]
-    for size in range(LARGEST_FIGURE_PT, 20, -1):
+    least = min(LEAST_FIGURE_MM, float(width_mm) / len(texts))
+    for size in range(LARGEST_FIGURE_PT, 15, -1):
         widths = [
-            max(LEAST_FIGURE_MM, fitting.width_mm(text, face_file("thin"), size) + FIGURE_GAP_MM)
+            max(least, fitting.width_mm(text, face_file("thin"), size) + FIGURE_GAP_MM)
             for text in texts
         ]
         if sum(widths) <= float(width_mm):

@@ -1,38 +1,17 @@
 """The demo's released issue, built for the press and read by outside tools."""
 
-import io
-import json
 import re
 import subprocess
 from pathlib import Path
 
 import pikepdf
 import pytest
-from django.core.management import call_command
 
-from magazine.demo import loader
-from magazine.models import Issue
 from print.press_reading import colours_of, unprintable_colours
 
-pytestmark = pytest.mark.render
+# The demo is loaded into the database of the tests.
+pytestmark = [pytest.mark.render, pytest.mark.django_db]
 MM = 72 / 25.4
-
-
-@pytest.fixture(scope="module")
-def pictures_folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("demo-pictures")
-
-
-@pytest.fixture
-def demo(db, pictures_folder):
-    """The demo magazine, as `make demo` loads it."""
-    return loader.load_magazine(loader.load_pictures(pictures_folder))
-
-
-def build(*options):
-    answer = io.StringIO()
-    call_command("build_press", "7", "--profile", "fanzine-a4", "--json", *options, stdout=answer)
-    return json.loads(answer.getvalue())
 
 
 def output_of(*command):
@@ -69,9 +48,8 @@ def text_colours(pdf):
                 yield page.index + 1, fill
 
 
-def test_the_demo_issue_is_ready_for_the_press(demo):
-    report = build("--final")
-    path = report["path"]
+def test_the_demo_issue_is_ready_for_the_press(demo_issue):
+    report, path = demo_issue.report, demo_issue.path
 
     output_of("qpdf", "--check", path)
     assert report["pages"] >= 24
@@ -110,17 +88,15 @@ def test_the_demo_issue_is_ready_for_the_press(demo):
         assert printed in text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{SOFT HYPHEN}", "")
     assert "À lire en patientant" not in text
 
-    issue = Issue.objects.get(number=7)
-    printed = [entry for entry in issue.entries.all() if entry.first_folio]
+    printed = [revision for folio, revision in demo_issue.entries if folio]
     assert len(printed) == 13
-    assert all(entry.printed_revision_id for entry in printed)
+    assert all(printed)
 
-    first = Path(path).read_bytes()
-    again = build("--again")
-    assert again["sha256"] == report["sha256"]
-    assert Path(again["path"]).read_bytes() == first
+    assert demo_issue.again["sha256"] == report["sha256"]
+    assert Path(demo_issue.again["path"]).read_bytes() == demo_issue.first_bytes
 
 
-def test_loading_the_demo_again_duplicates_nothing(demo, pictures_folder):
-    assert loader.load_magazine(loader.load_pictures(pictures_folder)) == demo
+def test_loading_the_demo_again_duplicates_nothing(demo_issue):
+    demo, again = demo_issue.loaded
+    assert again == demo
     assert (demo.articles, demo.issues, demo.contributors) == (20, 2, 9)
