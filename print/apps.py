@@ -12,6 +12,7 @@ class PrintConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the press's checks, preview and board column once all models are there."""
+        from print import signal_handlers
         from print.board_columns import register_columns
         from print.checks import register_checks
         from print.paper_preview import register_preview
@@ -19,3 +20,4 @@ class PrintConfig(AppConfig):
         register_checks()
         register_preview()
         register_columns()
+        signal_handlers.register()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
 
 from tests.factories import Magazine
 from tests.marks import (  # noqa: F401  pytest finds hooks by their names
@@ -16,6 +17,8 @@ from tests.marks import (  # noqa: F401  pytest finds hooks by their names
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give every test folders of its own, and let no job run behind its back."""
+    from print.models import Advert
+
     folder = tmp_path_factory.mktemp("data")
     settings.DATA_DIR = folder
     settings.MEDIA_ROOT = folder / "media"
@@ -24,6 +27,8 @@ def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
         "default": settings.STORAGES["default"] | _located(folder / "media", "/media/"),
         "press": settings.STORAGES["press"] | _located(folder / "press", None),
     }
+    # A field keeps the storage that it was made with.
+    Advert._meta.get_field("file").storage = storages["press"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 

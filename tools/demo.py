@@ -159,6 +159,9 @@ def table(told: dict[str, Any], base_url: str, spent: dict[str, float], total: f
             ("sha256", press["sha256"]),
             ("for the printer", press["link"]),
         ]
+    digital = told.get("digital")
+    if digital:
+        rows.append(("for readers", from_root(digital["path"])))
     width = max(len(name) for name, _ in rows)
     lines = [f"  {name:<{width}}  {value}" for name, value in rows]
     width = max(map(len, [*spent, "in all"]))

@@ -3,6 +3,7 @@
 from magazine.models.articles import Article, Byline
 from magazine.models.checking import PassedCheck, VisitedLink
 from magazine.models.corrections import Correction
+from magazine.models.digital import DigitalEdition, DigitalText
 from magazine.models.entries import IssueEntry
 from magazine.models.issues import Issue, IssueArchive
 from magazine.models.kinds import (
@@ -30,6 +31,8 @@ __all__ = [
     "CaseStudy",
     "Contributor",
     "Correction",
+    "DigitalEdition",
+    "DigitalText",
     "DismissedFinding",
     "Feature",
     "Home",

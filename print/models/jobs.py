@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from print.models.editions import Edition
 from print.models.files import PressFile
 
-
 # A build beats every twenty seconds; one that is silent for so long has lost its worker.
 STALE_AFTER = dt.timedelta(minutes=2)
 # A worker that is free takes a build at once; after this the message may have been lost.

@@ -38,6 +38,12 @@ LAST_SENTENCE = re.compile(
     r"</p>(?=\s*(?:</div>\s*)*(?:<aside class=\"editors-note(?:(?!</aside>).)*</aside>\s*)*$)",
     re.DOTALL,
 )
+# WeasyPrint keeps a heading with what follows in a column, not with what spans them all.
+HEAD_OF_PIECE = re.compile(
+    r'(<h2 class="crosshead"[^>]*>(?:(?!</h2>).)*</h2>\s*'
+    r'<(figure|section|aside) class="[^"]*\bacross\b(?:(?!</\2>).)*</\2>)',
+    re.DOTALL,
+)
 LONG_ENOUGH = 200
 STANDS_UPRIGHT = 1.05
 LARGEST_FIGURE_PT, LEAST_FIGURE_MM, FIGURE_GAP_MM = 62, 34.0, 8.0
@@ -75,7 +81,7 @@ def opener(article: Article, grid: PageGrid) -> str:
 def settings(article: Article) -> str:
     """Return how an opener may be set, the preferred way first (see print/settling.py)."""
     if article.is_paid:
-        return "tall low"
+        return "tall low low+tight"
     if article.kind == "opinion" and article.lead_picture:
         return "plated pictured pictured+low+tight"
     return "tall low+tight"
@@ -232,6 +238,12 @@ def initial(html: str) -> SafeString:
 def ended(html: str) -> SafeString:
     """Put the sign that ends a text behind its last sentence."""
     return mark_safe(LAST_SENTENCE.sub('<span class="end"></span></p>', html, count=1))  # noqa: S308
+
+
+@register.filter
+def headed(html: str) -> SafeString:
+    """Keep a crosshead with the piece across all columns that follows it, on one page."""
+    return mark_safe(HEAD_OF_PIECE.sub(r'<div class="across headed">\1</div>', html))  # noqa: S308
 
 
 @register.filter

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from website import media, review, views
+from website import digital, media, review, views
 from website.api.api import api
 from website.feeds import Newest
 from website.sitemaps import SITEMAPS
@@ -50,4 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if not settings.STORAGE_URL:
     urlpatterns.append(path("media/<str:folder>/<path:name>", media.picture, name="picture"))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    path("<path:place>/numero-<int:number>.pdf", digital.digital_edition, name="digital_edition"),
+    path("", include(wagtail_urls)),
+]

@@ -52,10 +52,13 @@ OF_NAMESPACE = {
     ("wagtaildocs_chooser", "pk"): lambda desk: desk.arguments["document"].pk,
     ("wagtailsettings", "pk"): lambda desk: desk.arguments["site"].pk,
     ("wagtailsites", "pk"): lambda desk: desk.arguments["site"].pk,
+    ("advert", "pk"): lambda desk: desk.arguments["advert"].pk,
+    ("press_profile", "pk"): lambda desk: desk.arguments["edition"].profile_id,
     ("wagtailusers_users", "pk"): lambda desk: desk.arguments["editor"].pk,
     ("wagtailusers_groups", "pk"): lambda desk: desk.arguments["group"].pk,
 }
 OF_NAME = {
+    "supplement": lambda desk: desk.arguments["press_file"].supplements.get().pk,
     "image_id": lambda desk: desk.arguments["picture"].pk,
     "document_id": lambda desk: desk.arguments["document"].pk,
     "doc_id": lambda desk: desk.arguments["document"].pk,
@@ -73,6 +76,9 @@ OF_NAME = {
 OF_PATH = {
     "articles/<int:pk>": lambda desk, page: page.pk,
     "issues/<int:pk>": lambda desk, page: desk.hidden["issue"].pk,
+    "presse/numeros/<int:number>": lambda desk, page: desk.hidden["issue"].number,
+    "presse/editions/<int:pk>": lambda desk, page: desk.arguments["edition"].pk,
+    "presse/fichiers/<int:pk>": lambda desk, page: desk.arguments["press_file"].pk,
     "corbeille/<int:pk>": lambda desk, page: desk.arguments["thrown"].pk,
     "conducteur/<planning_board:number>/<planning_row:key>": lambda desk, page: f"a{page.pk}",
     "conducteur/<planning_board:number>": lambda desk, page: desk.hidden["issue"].number,

@@ -23,6 +23,16 @@ OPEN_TO_STRANGERS = {
 }
 
 TABLE = """
+advert:add --+++
+advert:delete --+++
+advert:edit --+++
+advert:file 0++++
+advert:history --+++
+advert:history_results --+++
+advert:index -++++
+advert:index_results -++++
+advert:picture 0++++
+advert:usage --+++
 article_checks 0++++
 article_checks_panel 0++++
 article_preview 0++++
@@ -50,6 +60,30 @@ planning_board:link 0++++
 planning_board:move 0++++
 planning_board:row 0++++
 planning_board:start 0++++
+press:arrange 00+++
+press:build 00+++
+press:call_off 00+++
+press:download 0++++
+press:edition 0++++
+press:html 0++++
+press:index 0++++
+press:ink_picture 0++++
+press:issue 0++++
+press:json 0++++
+press:open 00+++
+press:page_picture 0++++
+press:proof 0++++
+press:settings 00+++
+press:supplement 0++++
+press_profile:add --+++
+press_profile:copy --+++
+press_profile:delete --+++
+press_profile:edit --+++
+press_profile:history --+++
+press_profile:history_results --+++
+press_profile:index -++++
+press_profile:index_results -++++
+press_profile:usage --+++
 release_issue 00+0+
 trash +++++
 trash_delete 00+0+

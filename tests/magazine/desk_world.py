@@ -1,14 +1,17 @@
 """A desk with one of everything, whose hidden words all contain SECRET; and its six roles."""
 
 import datetime as dt
+import hashlib
 import io
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.utils import timezone
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, PageLogEntry, PageViewRestriction, Site
@@ -16,6 +19,8 @@ from wagtail.models import Collection, PageLogEntry, PageViewRestriction, Site
 from magazine import roles
 from magazine.models import Correction, HouseWord, PlannedPiece, Remark, ReviewLink, Step
 from magazine.trash import throw_away
+from print.editions import find_profile, open_edition
+from print.models import Advert, PressFile
 from tests.factories import (
     ContributorFactory,
     FeatureFactory,
@@ -119,6 +124,7 @@ def furnish(magazine, contributor, editor):
     call_command("rebuild_modelsearch_index", verbosity=0, stdout=io.StringIO())
     call_command("rebuild_references_index", verbosity=0, stdout=io.StringIO())
     step = Step.objects.get(reached="reread")
+    edition = open_edition(issue, find_profile("fanzine-a4"))
     arguments = {
         "page": foreign,
         "section": magazine.section,
@@ -140,6 +146,9 @@ def furnish(magazine, contributor, editor):
         "group": Group.objects.get(name=roles.EDITOR),
         "collection": Collection.get_first_root_node().add_child(name="Dossiers"),
         "publication": magazine.publication,
+        "edition": edition,
+        "press_file": printed(edition),
+        "advert": advertised(edition.profile),
     }
     return Desk(
         arguments,
@@ -152,6 +161,48 @@ def furnish(magazine, contributor, editor):
             "locked": locked,
         },
         shown={"own": own, "live": live, "released": released, "home": magazine.home},
+    )
+
+
+def printed(edition):
+    """A press file of the edition, with its pictures and a plate."""
+    data, folder = b"%PDF-1.7", "n7/proof"
+    digest = hashlib.sha256(data).hexdigest()
+    for name in ("n7/proof.pdf", f"{folder}/page-1.jpg", f"{folder}/ink-1.png"):
+        storages["press"].save(name, ContentFile(data))
+    box = [0, 0, 100, 100]
+    made = PressFile.objects.create(
+        edition=edition,
+        inputs_digest=digest,
+        sha256=digest,
+        name=f"{folder}.pdf",
+        pages=1,
+        size=len(data),
+        seconds=1,
+        errors=0,
+        warnings=0,
+        report={
+            "variant": f"{SECRET} variante",
+            "pages": 1,
+            "passed": [],
+            "findings": [],
+            "facts": [{"number": 1, "media": box, "product": box}],
+        },
+    )
+    made.supplements.create(role="plate", name=made.name, sha256=digest, size=len(data))
+    return made
+
+
+def advertised(profile):
+    """An advert whose file is there."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(buffer, "JPEG")
+    return Advert.objects.create(
+        title=f"{SECRET} annonce",
+        advertiser=f"{SECRET} annonceur",
+        profile=profile,
+        file=ContentFile(buffer.getvalue(), name="annonce.jpg"),
+        sha256=hashlib.sha256(buffer.getvalue()).hexdigest(),
     )
 
 

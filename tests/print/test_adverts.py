@@ -203,4 +203,4 @@ def test_supplied_pages_are_printed_as_they_are(edition, supply, profile):
                 if name.startswith("/Advert")
             )
         ]
-        assert len(shared.images) == 1, "both halves share a page"
+        assert len(shared.get_images()) == 1, "both halves share a page"

@@ -1,7 +1,12 @@
 """Tagged parts become one digital edition that veraPDF passes as PDF/UA-1."""
 
 import datetime as dt
+import hashlib
+import os
+import pickle
 import subprocess
+import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -93,6 +98,50 @@ def test_readers_see_the_trimmed_page(parts, overlay):
 
 def test_same_parts_same_bytes(parts, overlay):
     assert join_tagged(parts, overlay, SPEC) == join_tagged(parts, overlay, SPEC)
+
+
+def test_same_parts_same_bytes_in_another_process_and_time_zone(parts, overlay, tmp_path):
+    given = tmp_path / "given"
+    given.write_bytes(pickle.dumps((parts, overlay, SPEC)))
+    script = (
+        "import hashlib, pickle, sys; from print.tagged import join_tagged;"
+        "given = pickle.loads(open(sys.argv[1], 'rb').read());"
+        "print(hashlib.sha256(join_tagged(*given)).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script, given],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima"))
+    }
+    assert digests == {hashlib.sha256(join_tagged(parts, overlay, SPEC)).hexdigest()}
+
+
+def test_bookmarks_stand_under_those_of_their_sections(parts):
+    first, second = (replace(part, section="Enquêtes") for part in parts)
+    with opened(join_tagged([first, second], None, SPEC)) as pdf, pdf.open_outline() as outline:
+        (section,) = outline.root
+        assert section.title == "Enquêtes"
+        assert [item.title for item in section.children] == ["Titre a", "Titre b"]
+
+
+def test_a_picture_without_words_is_an_ornament():
+    square = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    body = f'<h1>A</h1><img src="{square}" alt="Une file"><img src="{square}" alt="">'
+    pdf = weasyprint.HTML(string=html("a", body)).write_pdf(pdf_variant="pdf/ua-1")
+    with opened(join_tagged([TaggedPart("a", pdf, "A", 1)], None, SPEC)) as made:
+        figures = [
+            item
+            for item in made.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+        assert [str(figure.Alt) for figure in figures] == ["Une file"]
+        content = made.pages[0].obj.Contents.read_bytes()
+        assert content.count(b"/Figure <") == 1
 
 
 def test_what_cant_be_joined_is_refused_in_words(parts, overlay):

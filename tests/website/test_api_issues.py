@@ -48,6 +48,7 @@ def test_issue_is_told_whole_in_the_order_of_the_paper(magazine: Magazine, clien
         "inks": {"dark": "#0B5A4A", "bright": "#FF4F7B"},
         "introduction": "<p>Prenez un ticket\u202f!</p>",
         "errata": [],
+        "digital_edition": None,
         "entries": [
             {
                 "position": 1,
@@ -109,5 +110,5 @@ def test_issue_of_many_articles_costs_a_fixed_number_of_queries(
         )
         magazine.enter(magazine.released, article, number + 1)
     client.get("/api/v1/issues/7/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         assert len(client.get("/api/v1/issues/7/").json()["entries"]) == 15

@@ -26,7 +26,7 @@ def grow(magazine, articles):
     [
         ("/", 34),
         ("/entretiens/", 30),
-        ("/numeros/l-attente/", 34),
+        ("/numeros/l-attente/", 38),
         ("/numeros/", 24),
         ("/signatures/ines/", 24),
         ("/sujets/telephone/", 24),

@@ -269,6 +269,17 @@ class IssueEntry(Answer):
     article: ArticleSummary
 
 
+class DigitalEdition(Answer):
+    """The issue as one file: an accessible PDF (PDF/UA-1), its pages as printed."""
+
+    url: str
+    size: int
+    """In bytes."""
+    pages: int
+    sha256: str
+    """The digest of the file, in hexadecimal signs; it changes with the file."""
+
+
 class Issue(IssueSummary):
     """A released issue, with what readers may see of it in the order of the paper edition."""
 
@@ -277,6 +288,8 @@ class Issue(IssueSummary):
     entries: list[IssueEntry]
     errata: list[Erratum]
     """The corrections in the erratum box of the paper edition, the oldest first."""
+    digital_edition: DigitalEdition | None
+    """Null until it is made, and while readers may not have all that it holds."""
 
 
 class ArticleList(Answer):

@@ -15,6 +15,7 @@ from website.api.body import Setting, pictures_in, serialise_body
 from website.api.pictures import IN_FULL, IN_LISTS, PORTRAIT, fetch_sizes, serialise_picture
 from website.api.reading import headings_of, reading_time
 from website.api.texts import absolute, plain, rich
+from website.digital import download_of
 from website.lists import Listed, contents_of, listed
 
 NAMESPACE = "api-v1"
@@ -82,6 +83,17 @@ def serialise_issue(issue: models.Issue, base_url: str) -> schemas.Issue:
             schemas.Erratum(**_correction(each), article=_corrected(each.article, base_url))
             for each in models.Correction.objects.printed_by(issue)
         ],
+        digital_edition=_digital_edition(issue, base_url),
+    )
+
+
+def _digital_edition(issue: models.Issue, base_url: str) -> schemas.DigitalEdition | None:
+    download = download_of(issue)
+    return download and schemas.DigitalEdition(
+        url=absolute(download.address, base_url),
+        size=download.size,
+        pages=download.pages,
+        sha256=download.sha256,
     )
 
 

@@ -10,9 +10,10 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from magazine.models import Article, Correction, Issue, Publication, Section
-from website import pages, structured_data
+from website import digital, pages, structured_data
 from website.addresses import in_full
 from website.colophon import Line, colophon_of
+from website.digital import Download
 from website.inks import Inks
 from website.lists import Listed, contents_of
 
@@ -76,6 +77,12 @@ def reading_of(article: Article) -> pages.Reading:
 def errata_of(issue: Issue) -> list[Correction]:
     """`{% errata_of page as errata %}`: the erratum box of the paper edition."""
     return list(Correction.objects.printed_by(issue))
+
+
+@register.simple_tag
+def download_of(issue: Issue) -> Download | None:
+    """`{% download_of page as download %}`: the issue as a file, None where there is none."""
+    return digital.download_of(issue)
 
 
 @register.simple_tag

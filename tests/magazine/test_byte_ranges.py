@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from print.byte_ranges import ByteRange, UnsatisfiableRange, read_range
+from magazine.byte_ranges import ByteRange, UnsatisfiableRange, read_range
 
 
 @pytest.mark.parametrize(
