@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             name="marks",
             field=models.CharField(
                 choices=[
-                    ("none", "None"),
+                    ("none", "No marks"),
                     ("crop", "Crop marks"),
                     ("full", "Crop and registration marks, and a slug line"),
                 ],

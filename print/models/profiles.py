@@ -50,7 +50,7 @@ class PressProfile(models.Model):
     class Marks(models.TextChoices):
         """What stands around the page, outside the bleed."""
 
-        NONE = "none", _("None")
+        NONE = "none", _("No marks")
         CROP = "crop", _("Crop marks")
         FULL = "full", _("Crop and registration marks, and a slug line")
 
