@@ -55,8 +55,8 @@ def settle(root: Any, render: Callable[[Any], Any]) -> Any:
     if not settings:
         return render(root)
     always = "pictured+" if any(each.startswith("pictured") for each in settings) else ""
-    reserve = [f"{always}{each}" for each in RESERVE]
-    settings += [each for each in reserve if each not in settings]
+    reserve = [name for each in RESERVE if (name := f"{always}{each}") not in settings]
+    settings += reserve
     plain = root.get("class") or ""
     written = [(text, list(text)) for text in root.iter() if "text" in classes_of(text)]
     best, least, renders = None, float("inf"), 0
