@@ -47,6 +47,8 @@ class DemoIssue:
     articles: list[PrintedArticle] = field(default_factory=list)
     grid: PageGrid | None = None
     digital: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, dict[str, Any]] = field(default_factory=dict)
+    preflights: dict[str, dict[str, Any]] = field(default_factory=dict)
     digital_is_published: bool = False
 
     @property
@@ -79,6 +81,10 @@ def demo_issue(
         loaded_again = loader.load_magazine(pictures)
         demo = DemoIssue(report, _build("--again"), first, (loaded, loaded_again))
         demo.digital = _build("--profile", "numerique")
+        for slug in ("encart-200x270", "fanzine-a5-riso"):
+            demo.others[slug] = _build("--profile", slug)
+        for made in PressFile.objects.exclude(report={}):
+            demo.preflights[made.edition.profile.slug] = made.report
         issue = Issue.objects.get(number=7)
         demo.digital_is_published = digital_edition_for_readers(issue) is not None
         printed = issue.entries.all()

@@ -4,13 +4,19 @@ import re
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
+from PIL import Image
 
 from print.press_reading import colours_of, unprintable_colours
 
 # The demo is loaded into the database of the tests.
-pytestmark = [pytest.mark.render, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.render,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("demo issue"),
+]
 MM = 72 / 25.4
 
 
@@ -94,6 +100,48 @@ def test_the_demo_issue_is_ready_for_the_press(demo_issue):
 
     assert demo_issue.again["sha256"] == report["sha256"]
     assert Path(demo_issue.again["path"]).read_bytes() == demo_issue.first_bytes
+
+
+@pytest.mark.parametrize("profile", ["fanzine-a4", "encart-200x270", "fanzine-a5-riso"])
+def test_preflight_finds_nothing_in_any_edition(demo_issue, profile):
+    report = demo_issue.preflights[profile]
+    found = [(each["rule"], each["page"], each["found"]) for each in report["findings"]]
+    assert (report["pages"] % 4, found) == (0, [])
+
+
+def test_on_two_spots_the_process_plates_are_empty(demo_issue):
+    pages = demo_issue.preflights["fanzine-a5-riso"]["facts"]
+    inked = {name for page in pages for name, share in page["plates"].items() if share}
+    assert inked == {"Riso Medium Blue", "Riso Bright Red"}
+    output_of("qpdf", "--check", demo_issue.others["fanzine-a5-riso"]["path"])
+
+
+def plates_of(path, page, folder, *options):
+    """The ink on each process plate of a page, in percent, as Ghostscript separates it."""
+    command = ("gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72", *options)
+    where = (f"-dFirstPage={page}", f"-dLastPage={page}", f"-sOutputFile={folder}/p.tif")
+    output_of(*command, *where, path)
+    found = {}
+    for name in ("Cyan", "Magenta", "Yellow", "Black"):
+        with Image.open(folder / f"p({name}).tif") as plate:
+            found[name] = 100 - np.asarray(plate.convert("L")) / 2.55
+    return found
+
+
+def test_black_text_is_on_the_black_plate_alone(demo_issue, tmp_path):
+    article = next(each for each in demo_issue.articles if len(each.folios) > 2)
+    text_only = ("-dFILTERIMAGE", "-dFILTERVECTOR")
+    ink = plates_of(demo_issue.path, article.folios[1], tmp_path, *text_only)
+    black = ink["Black"] > 60
+    coloured = np.maximum.reduce([ink["Cyan"], ink["Magenta"], ink["Yellow"]])
+    assert black.sum() > 2000
+    assert (coloured[black] > 3).mean() < 0.02
+
+
+def test_no_dot_of_the_demo_gets_more_ink_than_its_press_bears(demo_issue, tmp_path):
+    for page in (1, 4, demo_issue.articles[2].folios[0]):
+        ink = plates_of(demo_issue.path, page, tmp_path)
+        assert sum(ink.values()).max() <= 300 + 8
 
 
 def test_loading_the_demo_again_duplicates_nothing(demo_issue):

@@ -8,7 +8,11 @@ import pytest
 from tests.print.set_columns import Column, letters_of, lines_of, runs_of, signs_of
 
 # The demo is loaded into the database of the tests.
-pytestmark = [pytest.mark.render, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.render,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("demo issue"),
+]
 ON_GRID_MM, SAFETY_MM = 0.1, 5.0
 # A shorter line says too little to be found again in the text.
 LETTERS_LEAST = 4
