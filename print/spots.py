@@ -68,10 +68,12 @@ class _TextInk:
             self.overprints = bool(state.get("/op", self.overprints))
 
     def noted(self, painted: Iterator[Any]) -> Iterator[Any]:
-        """Note which ink fills from now on."""
+        """Note which ink fills from now on; none at all (paper white) must knock out."""
         for instruction in painted:
             if str(instruction.operator) == "cs":
                 self.ink = str(instruction.operands[0])
+            elif str(instruction.operator) == "scn" and not float(instruction.operands[0]):
+                self.ink = ""
             yield instruction
 
 

@@ -153,13 +153,13 @@ def test_signs_that_are_only_heard_or_shown_on_screens_do_not_matter(write):
 
 
 def printed(article, issue):
-    """The HTML that the press sets."""
+    """The HTML that the press sets, up to what fills the last page."""
     edition = issue.editions.get()
     manuscript = read_manuscript(issue.entries.get())
     made = compose_article(
         read_matter(edition), manuscript.article, manuscript.entry, manuscript.section
     )
-    return made("recto").html
+    return made("recto").html.partition('<aside class="endpiece')[0]
 
 
 def film(until, channel="everywhere"):

@@ -165,6 +165,13 @@ def test_text_in_the_darkest_ink_overprints_and_text_in_the_other_knocks_out():
     assert [each.kind for each in read_document(over_dark["Vert"]).painted] == ["fill", "text"]
 
 
+def test_white_text_knocks_out():
+    white = TEXT.replace(b"0 0 0 1 k", b"0 0 0 0 k")
+    data = spotted(b"0 0 0 1 k 40 40 200 200 re f\n" + white)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert b"/InkOver gs" not in pdf.pages[0].Contents.read_bytes()
+
+
 def test_text_that_overprints_already_is_left_as_it_is():
     data = spotted(PINK_AREA + b"/Over gs " + TEXT)
     with pikepdf.open(BytesIO(data)) as pdf:
