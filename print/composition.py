@@ -76,25 +76,34 @@ class Matter:
 
 @dataclass
 class Tray:
-    """The pictures that one placement asks for, with the widest they are placed at."""
+    """The pictures that one placement asks for, each at every width that it is placed at."""
 
     black: str = "device-cmyk(0 0 0 1)"
-    widths: dict[int, float] = field(default_factory=dict)
-    pictures: dict[int, Picture] = field(default_factory=dict)
+    placed: dict[str, tuple[Picture, float]] = field(default_factory=dict)
+    # Addresses of what is set only where a last page has room for it.
+    spare: set[str] = field(default_factory=set)
 
     def place(self, picture: Picture, width_mm: float) -> str:
         """Note a picture and return the address that the page names."""
-        self.pictures[picture.pk] = picture
-        self.widths[picture.pk] = max(width_mm, self.widths.get(picture.pk, 0.0))
-        return f"pictures/{picture.pk}"
+        address = f"pictures/{picture.pk}-{round(width_mm)}"
+        _picture, wider = self.placed.get(address, (picture, 0.0))
+        self.placed[address] = picture, max(width_mm, wider)
+        return address
+
+    @property
+    def widths(self) -> dict[int, float]:
+        """The widest at which each picture is sure to be placed, in mm, by its id."""
+        widest: dict[int, float] = {}
+        for address in self.placed.keys() - self.spare:
+            picture, width = self.placed[address]
+            widest[picture.pk] = max(width, widest.get(picture.pk, 0.0))
+        return widest
 
     def prepare(self, matter: Matter) -> dict[str, Path]:
         """Return the prepared files by name. Raises PictureError for one that can't be read."""
         return {
-            f"pictures/{pk}": prepared_file(
-                _local_path(self.pictures[pk], matter.prepared), matter, self.widths[pk]
-            )
-            for pk in sorted(self.pictures)
+            address: prepared_file(_local_path(picture, matter.prepared), matter, width)
+            for address, (picture, width) in sorted(self.placed.items())
         }
 
 

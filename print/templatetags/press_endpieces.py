@@ -76,4 +76,6 @@ def _plate(context: Context, article: Article, grid: PageGrid) -> Placed | None:
     drawn = max(width, height * picture.width / picture.height)
     if picture.width / drawn * MM_PER_INCH < LEAST_PPI:
         return None
-    return place_picture(context, picture, width, height)
+    placed = place_picture(context, picture, width, height)
+    context["tray"].spare.add(placed.src)
+    return placed

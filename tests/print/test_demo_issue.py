@@ -128,6 +128,14 @@ def plates_of(path, page, folder, *options):
     return found
 
 
+def test_pictures_have_the_resolution_of_the_press(demo_issue):
+    rows = [line.split() for line in output_of("pdfimages", "-list", demo_issue.path).splitlines()]
+    resolutions = [int(row[12]) for row in rows[2:] if row[2] == "image"]
+    assert len(resolutions) > 30
+    # A portrait is drawn in one of two sizes, and prepared for the larger one.
+    assert 150 <= min(resolutions) and max(resolutions) <= 560
+
+
 def test_black_text_is_on_the_black_plate_alone(demo_issue, tmp_path):
     article = next(each for each in demo_issue.articles if len(each.folios) > 2)
     text_only = ("-dFILTERIMAGE", "-dFILTERVECTOR")
