@@ -133,7 +133,8 @@ def test_pictures_have_the_resolution_of_the_press(demo_issue):
     resolutions = [int(row[12]) for row in rows[2:] if row[2] == "image"]
     assert len(resolutions) > 30
     # A portrait is drawn in one of two sizes, and prepared for the larger one.
-    assert 150 <= min(resolutions) and max(resolutions) <= 560
+    assert min(resolutions) >= 150
+    assert max(resolutions) <= 560
 
 
 def test_black_text_is_on_the_black_plate_alone(demo_issue, tmp_path):
