@@ -24,9 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_ANSWER = 600
 PR_SET_PDEATHSIG = 1
 
-# One server for all of these, whichever worker runs them.
-pytestmark = pytest.mark.xdist_group("proofreader")
-
 
 def free_port():
     with socket.socket() as probe:

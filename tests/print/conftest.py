@@ -1,7 +1,9 @@
 """The demo's issue as the press gets it, built once for all tests that look at it."""
 
+import fcntl
 import io
 import json
+import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,10 +67,24 @@ def _build(*options: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def demo_issue(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> DemoIssue:
-    """The demo's press file; its database is gone again when the first test sees it."""
-    folder = tmp_path_factory.mktemp("demo-issue")
+    """The demo's press files, made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with (shared / "demo-issue.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = shared / "demo-issue.pickle"
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_made(shared / "demo-issue", django_db_blocker)))
+        return pickle.loads(kept.read_bytes())
+
+
+def _made(folder: Path, django_db_blocker: Any) -> DemoIssue:
+    """Load the demo and make its files; its database is gone again afterwards."""
     with (
         _folders(folder),
         django_db_blocker.unblock(),

@@ -12,11 +12,7 @@ from PIL import Image
 from print.press_reading import colours_of, unprintable_colours
 
 # The demo is loaded into the database of the tests.
-pytestmark = [
-    pytest.mark.render,
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("demo issue"),
-]
+pytestmark = [pytest.mark.render, pytest.mark.django_db]
 MM = 72 / 25.4
 
 
@@ -116,9 +112,9 @@ def test_on_two_spots_the_process_plates_are_empty(demo_issue):
     output_of("qpdf", "--check", demo_issue.others["fanzine-a5-riso"]["path"])
 
 
-def plates_of(path, page, folder, *options):
+def plates_of(path, page, folder):
     """The ink on each process plate of a page, in percent, as Ghostscript separates it."""
-    command = ("gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r72", *options)
+    command = ("gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", "-r144")
     where = (f"-dFirstPage={page}", f"-dLastPage={page}", f"-sOutputFile={folder}/p.tif")
     output_of(*command, *where, path)
     found = {}
@@ -138,12 +134,13 @@ def test_pictures_have_the_resolution_of_the_press(demo_issue):
 
 
 def test_black_text_is_on_the_black_plate_alone(demo_issue, tmp_path):
-    article = next(each for each in demo_issue.articles if len(each.folios) > 2)
-    text_only = ("-dFILTERIMAGE", "-dFILTERVECTOR")
-    ink = plates_of(demo_issue.path, article.folios[1], tmp_path, *text_only)
-    black = ink["Black"] > 60
+    with pikepdf.open(demo_issue.path) as pdf:
+        inner = [folio for article in demo_issue.articles for folio in article.folios[1:-1]]
+        plain = next(folio for folio in inner if not pdf.pages[folio - 1].get_images())
+    ink = plates_of(demo_issue.path, plain, tmp_path)
+    black = ink["Black"] > 75
     coloured = np.maximum.reduce([ink["Cyan"], ink["Magenta"], ink["Yellow"]])
-    assert black.sum() > 2000
+    assert black.sum() > 1000
     assert (coloured[black] > 3).mean() < 0.02
 
 

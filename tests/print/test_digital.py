@@ -213,7 +213,6 @@ def test_what_has_no_digital_edition_orders_none(magazine, reason):
     assert not PressBuild.objects.exists()
 
 
-@pytest.mark.xdist_group("demo issue")
 def test_the_demo_issue_is_accessible_and_published(demo_issue, demo):
     assert judged(demo) == ""
     assert demo_issue.digital_is_published
@@ -234,7 +233,6 @@ def test_the_demo_is_in_rgb_and_grey(demo):
         assert name_font_subsets(pdf) > 0
 
 
-@pytest.mark.xdist_group("demo issue")
 def test_page_labels_are_the_printed_folios(demo_issue, demo):
     with pikepdf.open(demo) as pdf:
         labels = [int(page.label) for page in pdf.pages]
@@ -259,7 +257,6 @@ def test_bookmarks_name_the_articles_by_section(demo):
     ) in found
 
 
-@pytest.mark.xdist_group("demo issue")
 def test_every_article_is_spoken_whole_and_in_its_order(demo_issue, demo):
     said = letters(spoken(demo))
     for article in demo_issue.articles:
