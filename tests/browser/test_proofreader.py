@@ -84,7 +84,8 @@ def test_with_the_keyboard_a_finding_is_dismissed_and_a_word_learned(desk, artic
     desk.locator('[data-side-panel-toggle="proofreader"]').click()
     panel = desk.locator('[data-side-panel="proofreader"]')
     panel.locator('button[name="dismiss"]').first.focus()
-    desk.keyboard.press("Enter")
+    with desk.expect_response(lambda answer: "dismiss=" in (answer.request.post_data or "")):
+        desk.keyboard.press("Enter")
     desk.wait_for_function(
         "() => document.querySelectorAll('[data-proofreader] mark').length === 3"
     )
