@@ -153,8 +153,8 @@ def _in_words(findings: Iterable[Finding]) -> Iterable[str]:
         said.add(finding.rule)
         yield _("%(what)s (found %(found)s, wanted %(wanted)s; %(rule)s). %(remedy)s") % {
             "what": _(finding.title),
-            "found": finding.spot.found,
-            "wanted": finding.spot.wanted,
+            "found": _(finding.spot.found),
+            "wanted": _(finding.spot.wanted),
             "rule": finding.rule,
             "remedy": _(finding.remedy),
         }

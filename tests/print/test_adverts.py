@@ -93,7 +93,7 @@ def test_halves_and_quarters_have_their_own_size(supply, profile):
 def test_what_can_not_be_printed_is_refused_in_french(supply, data, said):
     found = reasons(supply, data)
     assert any(said in each or "C-TRIM" in each for each in found)
-    assert not any("Export the" in each or "The " in each for each in found)
+    assert not any("not a PDF" in each or "Export the" in each or "The " in each for each in found)
 
 
 def test_a_spot_ink_is_refused_where_the_press_has_none(supply):
