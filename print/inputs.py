@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from print.errata import read_errata
 from print.inks import Inks
 from print.models import Edition, Placement, PressProfile
 from print.output_profile import OutputProfile, read_output_profile
-from print.sheet import Sheet, css_ink
+from print.sheet import css_ink
 
 PRINTED_OF_ISSUE = (
     *("title", "number", "cover_date_label", "on_sale_date", "price", "print_run"),
@@ -84,11 +84,9 @@ def read_matter(edition: Edition) -> composition.Matter:
     return composition.Matter(
         issue=edition.issue,
         publication=Publication.for_site(site),
-        sheet=Sheet(
-            width_mm=printed.trim_width_mm,
-            height_mm=printed.trim_height_mm,
+        sheet=replace(
+            printed.sheet,
             bleed_mm=0 if profile.is_digital else printed.bleed_mm,
-            columns=printed.columns,
             picture_ppi=profile.picture_ppi,
         ),
         profile=inks,

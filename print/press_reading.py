@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -46,12 +45,6 @@ def colours_of(pdf: Pdf) -> tuple[ColourUse, ...]:
 def unprintable_colours(pdf: Pdf) -> tuple[ColourUse, ...]:
     """The uses that GWG 2022 R0027 forbids: DeviceRGB, CalRGB, CalGray, Lab, ICCBased."""
     return tuple(use for use in colours_of(pdf) if use.space in UNPRINTABLE)
-
-
-def unprintable_in(path: Path) -> tuple[ColourUse, ...]:
-    """`unprintable_colours` of a file."""
-    with Pdf.open(path) as pdf:
-        return unprintable_colours(pdf)
 
 
 class _Walk:

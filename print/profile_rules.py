@@ -9,7 +9,7 @@ from print.models import Advert, PressProfile
 from print.output_profile import read_output_profile
 from print.page_grid import PageGrid
 from print.preflight.variants import VARIANTS, Variant
-from print.sheet import Sheet, Side, ink_of
+from print.sheet import Side, ink_of
 from print.spot_job import SpotInk, SpotJob
 
 RULES_OF_INKS = {
@@ -53,7 +53,7 @@ def space_mm(
     """
     if space == Advert.Space.FULL:
         return (0.0, 0.0, float(profile.trim_width_mm), float(profile.trim_height_mm))
-    grid = PageGrid(_sheet(profile))
+    grid = PageGrid(profile.sheet)
     across = 2 if space == Advert.Space.QUARTER else 1
     width = (grid.width_mm - (across - 1) * grid.gutter_mm) / across
     height = (grid.height_mm - grid.gutter_mm) / 2
@@ -84,14 +84,4 @@ def _numbered(variant: Variant, profile: PressProfile) -> Variant:
         contone_ppi=(profile.least_ppi - 1, profile.low_ppi - 1),
         spots=spots,
         spot_count=len(spots),
-    )
-
-
-def _sheet(profile: PressProfile) -> Sheet:
-    return Sheet(
-        width_mm=profile.trim_width_mm,
-        height_mm=profile.trim_height_mm,
-        bleed_mm=profile.bleed_mm,
-        columns=profile.columns,
-        picture_ppi=profile.picture_ppi,
     )

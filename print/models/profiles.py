@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from print.icc import HOUSE_PROFILES
 from print.output_profile import IccError, check_output_profile
+from print.sheet import Sheet
 
 PROCESS_NAMES = frozenset({"cyan", "magenta", "yellow", "black", "all", "none"})
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as #rrggbb."))
@@ -265,6 +266,17 @@ class PressProfile(models.Model):
     def is_digital(self) -> bool:
         """Whether it makes the digital edition."""
         return self.variant == self.Variant.UA1
+
+    @property
+    def sheet(self) -> Sheet:
+        """Return the trimmed page with its bleed, columns and picture resolution."""
+        return Sheet(
+            width_mm=self.trim_width_mm,
+            height_mm=self.trim_height_mm,
+            bleed_mm=self.bleed_mm,
+            columns=self.columns,
+            picture_ppi=self.picture_ppi,
+        )
 
     @property
     def icc_path(self) -> str:

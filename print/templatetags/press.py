@@ -72,12 +72,6 @@ def columns_of(grid: PageGrid, article: Article) -> int:
 
 
 @register.simple_tag(takes_context=True)
-def press_picture(context: Context, picture: Picture, width_mm: float) -> str:
-    """Return the address of a picture prepared for a width in mm."""
-    return context["tray"].place(picture, float(width_mm))
-
-
-@register.simple_tag(takes_context=True)
 def place_picture(
     context: Context,
     picture: Picture,
@@ -141,12 +135,6 @@ def outer_picture_mm(grid: PageGrid, of: int, columns: int) -> float:
 def cover_measure(sheet: Sheet) -> float:
     """Return the width that the nameplate fills: the sheet's, less the quiet zone."""
     return sheet.width_mm - 2 * COVER_MARGIN_MM
-
-
-@register.simple_tag
-def column_of(sheet: Sheet, share: float) -> float:
-    """Return a share of the sheet's width."""
-    return sheet.width_mm * float(share)
 
 
 @register.filter

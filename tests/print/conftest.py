@@ -21,7 +21,6 @@ from magazine.rendering import render_body
 from print.composition import Tray
 from print.models import PressFile
 from print.page_grid import PageGrid
-from print.sheet import Sheet
 
 HEADS = "//h2[contains(@class, 'crosshead') or @class = 'question']"
 
@@ -106,15 +105,7 @@ def _made(folder: Path, django_db_blocker: Any) -> DemoIssue:
         printed = issue.entries.all()
         demo.entries = [(row.first_folio, row.printed_revision_id) for row in printed]
         press_file = PressFile.objects.get(sha256=report["sha256"])
-        profile = press_file.edition.profile
-        sheet = Sheet(
-            profile.trim_width_mm,
-            profile.trim_height_mm,
-            profile.bleed_mm,
-            profile.columns,
-            profile.picture_ppi,
-        )
-        demo.grid = PageGrid(sheet)
+        demo.grid = PageGrid(press_file.edition.profile.sheet)
         for row in press_file.printed.filter(entry__isnull=False):
             folios = range(row.first_folio, row.last_folio + 1)
             demo.articles.append(_read(row.revision.as_object(), folios, demo.grid))

@@ -17,7 +17,7 @@ from PIL import Image
 
 from print.output_profile import read_output_profile
 from print.press import Part, PressError, PressSpec, assemble
-from print.press_reading import colours_of, unprintable_in
+from print.press_reading import colours_of, unprintable_colours
 from print.typesetter import TypesetJob, typeset, typeset_many
 
 pytestmark = pytest.mark.render
@@ -102,10 +102,10 @@ def test_the_file_is_what_it_says_it_is(file, parts):
     assert [path.name for path in file.path.parent.iterdir()] == ["issue.pdf"]
 
 
-def test_no_rgb_is_left_and_black_text_is_black_ink_alone(file, pdf, parts):
+def test_no_rgb_is_left_and_black_text_is_black_ink_alone(pdf, parts):
     with pikepdf.open(BytesIO(parts[0].pdf)) as before:
         assert {"DeviceRGB", "Lab"} <= {use.space for use in colours_of(before)}
-    assert unprintable_in(file.path) == ()
+    assert unprintable_colours(pdf) == ()
     assert {use.space for use in colours_of(pdf)} <= {"DeviceCMYK", "DeviceGray", "Pattern"}
     text_page = pdf.pages[-2].obj.Contents.read_bytes()
     colours = [
