@@ -13,7 +13,9 @@ class MagazineConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks and wire the signals once all models are there."""
         from magazine.checks.own import register_own
-        from magazine.proofreading import signal_handlers
+        from magazine.proofreading import signal_handlers as proofreading
+        from magazine.search import signal_handlers as search
 
         register_own()
-        signal_handlers.register()
+        proofreading.register()
+        search.register()

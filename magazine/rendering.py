@@ -1,6 +1,7 @@
 """Turn an article's body into HTML for one medium, typeset, with its headings and its notes."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,7 @@ EDITORS_KEY = re.compile(r' data-block-key="[^"]*"')
 LINK = re.compile(r"<a (?=[^>]*href=[\"']https?:)")
 SPONSORED = '<a rel="sponsored" '
 CALLS = {"web": linked_call, "feed": bare_call, "print": printed_call}
+FIRST_TAG = re.compile(r"<[a-z][\w-]*(?=[\s>])(?![^>]*\sid=)")
 # The anchors of the notes and of their calls.
 TAKEN_ANCHOR = re.compile(r"notes|(?:note|renvoi)-\d+")
 
@@ -49,6 +51,22 @@ def shown_blocks(article: Article, medium: str) -> list[Any]:
     return [block for block in article.body if block.value["channel"] in CHANNELS[medium]]
 
 
+def anchors_of(blocks: Iterable[Any]) -> list[str]:
+    """Return the id that each block has on a page of the site; a new one has none before it is saved.
+
+    A crosshead is named after its words, any other block after its lasting id.
+    """
+    headings: list[Heading] = []
+    anchors = []
+    for block in blocks:
+        if block.block_type == "crosshead":
+            headings.append(anchored(block.value["text"], headings))
+            anchors.append(headings[-1].anchor)
+        else:
+            anchors.append(f"bloc-{block.id[:8]}" if block.id else "")
+    return anchors
+
+
 def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
     """Render the body for `web`, `feed` or `print`; `context` reaches every block's template.
 
@@ -58,15 +76,19 @@ def render_body(article: Article, medium: str, **context: Any) -> RenderedBody:
     headings: list[Heading] = []
     parts: list[str] = []
     spoken = ""
-    for block in shown_blocks(article, medium):
+    shown = shown_blocks(article, medium)
+    for block, anchor in zip(shown, anchors_of(shown), strict=True):
         own = {"medium": medium, "article": article, **context}
         if block.block_type == "crosshead":
-            headings.append(anchored(block.value["text"], headings))
-            own["anchor"] = headings[-1].anchor
+            headings.append(Heading(block.value["text"], anchor))
+            own["anchor"] = anchor
         if block.block_type == "question_answer":
             own["speaker_changes"] = block.value["speaker"] != spoken
             spoken = block.value["speaker"]
-        parts.append(block.render(own))
+        html = block.render(own)
+        if medium == "web" and anchor:
+            html = FIRST_TAG.sub(rf'\g<0> id="{anchor}"', html, count=1)
+        parts.append(html)
     counter = NoteCounter(CALLS[medium])
     html = counter.typeset(EDITORS_KEY.sub("", "\n".join(parts)))
     notes = tuple(counter.notes)

@@ -21,6 +21,7 @@ from magazine.models.proofreading import DismissedFinding, HouseWord, ProofFindi
 from magazine.models.publication import Publication
 from magazine.models.releases import RefusedRelease
 from magazine.models.reviewing import Remark, ReviewLink
+from magazine.models.searching import FollowedHit, QuestionDay, SearchChange, SynonymSet
 from magazine.models.sections import Home, Section, Topic
 from magazine.models.steps import Step
 from magazine.models.trash import Trash, TrashedPage
@@ -35,6 +36,7 @@ __all__ = [
     "DigitalText",
     "DismissedFinding",
     "Feature",
+    "FollowedHit",
     "Home",
     "HouseWord",
     "Interview",
@@ -53,11 +55,14 @@ __all__ = [
     "ProofFinding",
     "Proofreading",
     "Publication",
+    "QuestionDay",
     "RefusedRelease",
     "Remark",
     "ReviewLink",
+    "SearchChange",
     "Section",
     "Step",
+    "SynonymSet",
     "Topic",
     "Trash",
     "TrashedPage",

@@ -1,67 +1,83 @@
-"""Hold what a search found, and show the words that were found."""
+"""Hold what a search found, whichever engine found it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html import escape
 
-from magazine.search.query import SearchQuery, fold_with_places
-from magazine.typography import typeset_html
+from magazine.search.query import SearchQuery
 
-SNIPPET = 220
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """A passage around what was found: escaped, typeset HTML with `<mark>`.
+
+    `anchor` is the id of its block on the article's page, `fragment` that and a text directive:
+    what follows the article's address, “#…” included. `kind` is the type of the block, or
+    `standfirst`.
+    """
+
+    html: str
+    kind: str
+    anchor: str = ""
+    fragment: str = ""
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """An article that was found: its identifier, score, and a snippet of escaped, typeset HTML."""
+    """An article that was found; `title` is escaped, typeset HTML with `<mark>`."""
 
     article_id: int
     score: float
-    snippet: str
+    title: str
+    passages: tuple[ShownPassage, ...] = ()
+    is_pinned: bool = False
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet: as addresses write it, as readers read it, how many articles have it."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet by name; its counts leave out what was chosen of it."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Nearly:
+    """A word that no article holds, and those that were looked for in its place."""
+
+    typed: str
+    used: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """One leaf of hits, best first, and how many there are in all."""
+    """One leaf of hits and all that is said of them.
+
+    `needed` of `asked` clauses had to be held by each article; fewer than all where too few
+    articles hold all. `cursor` leads to the next leaf, or is empty. `behind` counts the changes
+    that the engine doesn't know yet: the articles that they concern are left out.
+    """
 
     query: SearchQuery
-    hits: tuple[SearchHit, ...]
     total: int
-    leaves: int
-
-
-def snippet_of(text: str, words: tuple[str, ...]) -> str:
-    """Return the passage of `text` where the first word stands, every word in `<mark>`."""
-    folded, places = fold_with_places(text)
-    words = tuple(word for word in words if len(word) > 2) or words
-    found = [(places[a], places[b - 1] + 1) for a, b in occurrences(folded, words)]
-    start, end = _window(text, found[0][0] if found else 0)
-    parts, done = [], start
-    for first, last in found:
-        if first < done or last > end:
-            continue
-        parts += [escape(text[done:first]), "<mark>", escape(text[first:last]), "</mark>"]
-        done = last
-    parts.append(escape(text[done:end]))
-    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    return typeset_html(before + "".join(parts).strip() + after)
-
-
-def occurrences(folded: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return where the words begin a word of the folded text, to the end of that word."""
-    if not words:
-        return []
-    wanted = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return [found.span() for found in re.finditer(rf"(?<![^\W_])(?:{wanted})[^\W_]*", folded)]
-
-
-def _window(text: str, place: int) -> tuple[int, int]:
-    start = max(0, place - SNIPPET // 3)
-    if start:
-        start = text.find(" ", start) + 1 or start
-    start = min(start, place)
-    end = min(len(text), start + SNIPPET)
-    if end < len(text):
-        end = max(text.rfind(" ", place, end), place) if " " in text[place:end] else end
-    return start, end
+    hits: tuple[SearchHit, ...]
+    facets: tuple[Facet, ...]
+    suggestion: str
+    nearly: tuple[Nearly, ...]
+    asked: int
+    needed: int
+    cursor: str
+    engine: str
+    is_fallback: bool
+    behind: int
+    milliseconds: float

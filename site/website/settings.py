@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "print",
     "magazine",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.embeds",
+    "wagtail.search",
     "wagtail.admin",
     "wagtail",
     "modelsearch",
@@ -135,6 +137,7 @@ CACHES = {
 
 # Empty: the embedded search. Otherwise the address of Elasticsearch or OpenSearch.
 SEARCH_URL = env.str("SEARCH_URL", default="")
+SEARCH_INDEX = env.str("SEARCH_INDEX", default="couture")
 
 # Empty: articles are read by the typographer alone. Otherwise the address of LanguageTool.
 PROOFREADER_URL = env.str("PROOFREADER_URL", default="").rstrip("/")

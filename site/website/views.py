@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from magazine.models import Article, Contributor, Topic
-from magazine.search.plain import search as find
+from magazine.search.answering import search as find
 from magazine.search.query import read_query
 from website.addresses import in_full
 from website.lists import listed
@@ -56,17 +56,8 @@ def legal(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what a reader's words find."""
-    results = find(read_query(request.GET.get("q", ""), request.GET.get("page")))
-    snippets = {hit.article_id: hit.snippet for hit in results.hits}
-    articles = Article.objects.for_readers().filter(pk__in=snippets).with_signatures()
-    rows = {row.article.pk: row for row in listed(articles, snippets=snippets)}
-    context = {
-        "results": results,
-        "rows": [rows[pk] for pk in snippets if pk in rows],
-        "previous": results.query.leaf - 1,
-        "following": results.query.leaf + 1 if results.query.leaf < results.leaves else 0,
-    }
-    return render(request, "website/search.html", context)
+    results = find(read_query(request.GET.get("q", "")))
+    return render(request, "website/search.html", {"results": results})
 
 
 @require_safe

@@ -1,0 +1,110 @@
+"""Take French text apart into the words that are searched: the same for texts and questions.
+
+A word has an exact form (small letters, accents kept, ligatures apart, without article) and a
+stem. Both engines work on what comes out of here or, on a server, on an analyser that does the
+same (`engines/elasticsearch/analysis.py`). No Django here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from magazine.search.stemming import fold_accents, stem
+
+# Raised whenever the same text would give other words: indexes made before are made again.
+VERSION = 1
+# Signs of the longest word that is told apart; what is longer is no word of a language.
+LONGEST_WORD = 60
+APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
+LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"}
+# Figures with their spaces or a comma, words with inner apostrophes, letters with full stops.
+WORD = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)+"
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
+    r"|[^\W_]+(?:'[^\W_]+)*"
+)
+COMBINING = re.compile(r"[\u0300-\u036f]")
+ELIDED = frozenset(
+    ("l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu", "presqu")
+    + ("entr", "quelqu")
+)
+# Short, and without words that mean something: été, an, avant, sans, contre, personne, sous.
+STOP_WORDS = frozenset(
+    "a à ai as au aux avec c ce ces cette ça d dans de des du elle elles en et est eux il ils j je l "
+    "la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou où par pas pour "
+    "qu que qui quoi quel quelle quels quelles s sa se ses si son sont sur t ta te tes toi ton tu un une vos "
+    "votre vous y comment pourquoi".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: exact form, stem, and from which sign to which it stands there."""
+
+    exact: str
+    stem: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, in its order; places count the signs of `text` itself."""
+    composed = unicodedata.normalize("NFC", text) if COMBINING.search(text) else text
+    if len(composed) != len(text):
+        return _words_of_decomposed(text)
+    return _words(composed)
+
+
+def _words(text: str) -> list[Word]:
+    found = []
+    for match in WORD.finditer(text.translate(APOSTROPHES)):
+        word, start = match.group(), match.start()
+        head, apostrophe, rest = word.partition("'")
+        if apostrophe and head.lower() in ELIDED:
+            word, start = rest, start + len(head) + 1
+        exact = exact_form(word)
+        if exact:
+            found.append(Word(exact, stem(exact), start, match.end()))
+    return found
+
+
+def _words_of_decomposed(text: str) -> list[Word]:
+    """Return the words of a text whose accents stand apart, at their places in that text."""
+    places: list[int] = []
+    signs: list[str] = []
+    for place, sign in enumerate(text):
+        if signs and unicodedata.combining(sign):
+            joined = unicodedata.normalize("NFC", signs[-1] + sign)
+            signs[-1] = joined if len(joined) == 1 else signs[-1]
+        else:
+            signs.append(sign)
+            places.append(place)
+    places.append(len(text))
+    return [
+        Word(word.exact, word.stem, places[word.start], places[word.end])
+        for word in _words("".join(signs))
+    ]
+
+
+def exact_form(word: str) -> str:
+    """Return a word in small letters, ligatures apart, figures without spaces, accents kept."""
+    small = word.lower()
+    if not small.isascii():
+        small = "".join(LIGATURES.get(sign, sign) for sign in small)
+    if small[0].isdigit():
+        return re.sub(r"\s", "", small)[:LONGEST_WORD]
+    return small.replace("'", "").replace(".", "")[:LONGEST_WORD]
+
+
+def is_stop_word(exact: str) -> bool:
+    """Tell whether a word says nothing about what somebody looks for."""
+    return exact in STOP_WORDS
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters without accents, ligatures apart: for comparing names."""
+    small = "".join(LIGATURES.get(sign, sign) for sign in text.lower())
+    return fold_accents(small)

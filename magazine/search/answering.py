@@ -1,0 +1,185 @@
+"""Answer a question: plan it, have it answered, and check each hit against the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from magazine.models import Article
+from magazine.search.analysis import Word, words_of
+from magazine.search.changes import record
+from magazine.search.engines import ask
+from magazine.search.engines.base import Engine, Found
+from magazine.search.passages import Marker, mark, passages_of
+from magazine.search.pins import pinned_for
+from magazine.search.plan import Plan, plan_of, relaxed, with_nearly
+from magazine.search.query import FACETS, Cursor, SearchQuery, write_cursor
+from magazine.search.results import Facet, FacetValue, Nearly, SearchHit, SearchResults
+from magazine.search.synonyms import current_synonyms
+from magazine.search.upkeep import pending_for
+
+# Fewer articles than these, and those that hold most of the words are shown too.
+FEW = 10
+# What isn't public any more is taken out and the question asked again: so often at most.
+MOST_TRIES = 4
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What one engine made of a plan, and the plan as it was in the end."""
+
+    found: Found
+    plan: Plan
+    asked: int
+    nearly: Mapping[str, tuple[str, ...]]
+    hits: tuple[SearchHit, ...]
+    behind: int
+
+
+def search(query: SearchQuery, engine: str = "") -> SearchResults:
+    """Return what a question finds, for readers; `engine` names the one to ask, else the best.
+
+    Raises EngineError where no engine answers.
+    """
+    start = time.perf_counter()
+    if not query.asks_something:
+        return _nothing(query, start)
+    pinned = () if query.facets or query.cursor else pinned_for(query.text)
+
+    def answered(by: Engine) -> _Answer:
+        return _answer(query, by, pinned)
+
+    answer, name, is_fallback = ask(answered, engine)
+    found = answer.found
+    last = found.hits[-1] if found.hits and not found.is_last else None
+    plan = answer.plan
+    return SearchResults(
+        query=query,
+        total=found.total,
+        hits=answer.hits,
+        facets=facets_of(query, found),
+        suggestion=_suggestion(query, answer),
+        nearly=tuple(Nearly(typed, used) for typed, used in answer.nearly.items()),
+        asked=answer.asked,
+        needed=plan.needed,
+        cursor=write_cursor(query, Cursor(last.value, last.article_id, plan.day, plan.needed))
+        if last
+        else "",
+        engine=name,
+        is_fallback=is_fallback,
+        behind=answer.behind,
+        milliseconds=round((time.perf_counter() - start) * 1000, 1),
+    )
+
+
+def facets_of(query: SearchQuery, found: Found) -> tuple[Facet, ...]:
+    """Return the facets in the house's order, what is chosen marked, also where nothing has it."""
+    facets = []
+    for name in FACETS:
+        chosen = query.chosen(name)
+        rows = list(found.facets.get(name, ()))
+        rows += [(value, value, 0) for value in chosen if value not in {row[0] for row in rows}]
+        values = tuple(
+            FacetValue(value, label or value, count, value in chosen) for value, label, count in rows
+        )
+        if values:
+            facets.append(Facet(name, values))
+    return tuple(facets)
+
+
+def _answer(query: SearchQuery, engine: Engine, pinned: Sequence[int]) -> _Answer:
+    pending = pending_for(engine.name)
+    whole = plan_of(query, current_synonyms(), timezone.localdate())
+    whole = replace(whole, without=frozenset(pending))
+    near = _nearly(whole, engine)
+    whole = with_nearly(whole, near)
+    plan = replace(whole, without=whole.without | frozenset(pinned))
+    for _try in range(MOST_TRIES):
+        found, used = _found(plan, engine)
+        gone = _gone(hit.article_id for hit in found.hits)
+        record(gone)
+        late = pending_for(engine.name) - plan.without
+        if not gone and not late:
+            break
+        plan = replace(plan, without=plan.without | gone | late)
+    kept = tuple(hit for hit in found.hits if hit.article_id not in gone)
+    marker = Marker(whole)
+    shown = [(pk, 0.0, True) for pk in pinned]
+    shown += [(hit.article_id, hit.value, False) for hit in kept]
+    texts = engine.texts([pk for pk, _value, _is_pinned in shown])
+    hits = tuple(
+        SearchHit(
+            article_id=pk,
+            score=value,
+            title=mark(texts[pk].title, marker.spans(texts[pk].title)),
+            passages=passages_of(texts[pk], marker),
+            is_pinned=is_pinned,
+        )
+        for pk, value, is_pinned in shown
+        if pk in texts
+    )
+    pinned_shown = sum(hit.is_pinned for hit in hits)
+    found = replace(found, hits=kept, total=found.total - len(gone) + pinned_shown)
+    return _Answer(found, used, len(whole.groups), near, hits, len(pending))
+
+
+def _found(plan: Plan, engine: Engine) -> tuple[Found, Plan]:
+    """Return what holds every group, else, where that is little, what holds most of them."""
+    found = engine.find(plan)
+    if plan.cursor is None and found.total < FEW:
+        wider = relaxed(plan)
+        if wider:
+            more = engine.find(wider)
+            if more.total > found.total:
+                return more, wider
+    return found, plan
+
+
+def _gone(article_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the articles that readers may not see any more."""
+    wanted = set(article_ids)
+    public = Article.objects.for_readers().filter(pk__in=wanted)
+    return frozenset(wanted.difference(public.values_list("pk", flat=True)))
+
+
+def _nearly(plan: Plan, engine: Engine) -> Mapping[str, tuple[str, ...]]:
+    """Return the nearest words for those that were typed and that the engine doesn't hold."""
+    typed: list[Word] = []
+    for group in plan.groups:
+        first = group.alternatives[0]
+        if len(group.alternatives) == 1 and len(first.words) == 1 and not group.is_quoted:
+            typed.append(first.words[0])
+    return engine.nearly(typed) if typed else {}
+
+
+def _suggestion(query: SearchQuery, answer: _Answer) -> str:
+    """Return the question with its unknown words mended, if that finds a public article."""
+    if not answer.nearly or not answer.hits or query.cursor:
+        return ""
+    text = query.text
+    mended = {typed: used[0] for typed, used in answer.nearly.items() if used}
+    for word in reversed(words_of(text)):
+        if word.exact in mended:
+            text = text[: word.start] + mended[word.exact] + text[word.end :]
+    return text if text != query.text else ""
+
+
+def _nothing(query: SearchQuery, start: float) -> SearchResults:
+    return SearchResults(
+        query=query,
+        total=0,
+        hits=(),
+        facets=(),
+        suggestion="",
+        nearly=(),
+        asked=0,
+        needed=0,
+        cursor="",
+        engine="",
+        is_fallback=False,
+        behind=0,
+        milliseconds=round((time.perf_counter() - start) * 1000, 1),
+    )

@@ -1,0 +1,178 @@
+"""Turn a question into what engines look for: groups of words that mean the same. No Django here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from magazine.search.analysis import Word, is_stop_word, words_of
+from magazine.search.query import Clause, Cursor, SearchQuery, Sort
+
+# How much a word is worth that stands for the one that was typed.
+SYNONYM_WEIGHT = 0.7
+NEARLY_WEIGHT = 0.5
+# Words between two that are said, such as the “de la” of “prise de la parole”, plus one.
+FURTHEST_NEIGHBOUR = 3
+LONGEST_SYNONYM = 5
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words that satisfy a group: all in this order where it is a phrase, else all, anywhere."""
+
+    words: tuple[Word, ...]
+    is_phrase: bool = True
+    weight: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """Return the words' exact forms, with spaces."""
+        return " ".join(word.exact for word in self.words)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that is looked for, and every way to say it; the first way is the typed one."""
+
+    alternatives: tuple[Alternative, ...]
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an engine looks for.
+
+    A text must hold `needed` of the groups, every quoted one, and none of the excluded. `near` are
+    neighbours that raise the score of a text in which they stand together. Articles in `without`
+    are as if they weren't there. `day` is the one from which recency is counted.
+    """
+
+    groups: tuple[Group, ...]
+    excluded: tuple[Alternative, ...]
+    phrases: tuple[Alternative, ...]
+    needed: int
+    facets: tuple[tuple[str, tuple[str, ...]], ...]
+    sort: Sort
+    size: int
+    cursor: Cursor | None
+    day: dt.date
+    without: frozenset[int] = frozenset()
+
+
+Synonyms = Mapping[tuple[str, ...], Sequence[tuple[Word, ...]]]
+
+
+def plan_of(query: SearchQuery, synonyms: Synonyms, day: dt.date) -> Plan:
+    """Return the plan of a question; `synonyms` lead from stems to what means the same."""
+    groups, phrases = _groups(query.wanted, synonyms)
+    needed = query.cursor.needed if query.cursor else len(groups)
+    return Plan(
+        groups=groups,
+        excluded=tuple(Alternative(clause.words) for clause in query.excluded),
+        phrases=phrases,
+        needed=min(needed, len(groups)),
+        facets=query.facets,
+        sort=query.sort,
+        size=query.size,
+        cursor=query.cursor,
+        day=query.cursor.day if query.cursor else day,
+    )
+
+
+def relaxed(plan: Plan) -> Plan | None:
+    """Return the plan that asks for fewer of the groups, or None where all are wanted.
+
+    Two thirds of three or more; what was quoted is always wanted.
+    """
+    free = [group for group in plan.groups if not group.is_quoted]
+    quoted = len(plan.groups) - len(free)
+    if len(free) < 2:
+        return None
+    needed = quoted + (1 if len(free) == 2 else -(-2 * len(free) // 3))
+    return replace(plan, needed=needed) if needed < plan.needed else None
+
+
+def synonyms_of(sets: Sequence[Sequence[str]]) -> dict[tuple[str, ...], list[tuple[Word, ...]]]:
+    """Return, by the stems of each text, the others of its sets."""
+    found: dict[tuple[str, ...], list[tuple[Word, ...]]] = {}
+    for texts in sets:
+        terms = [tuple(words_of(text)) for text in texts]
+        for term in terms:
+            others = [other for other in terms if other and stems(other) != stems(term)]
+            if term and others:
+                found.setdefault(stems(term), []).extend(others)
+    return found
+
+
+def stems(words: Sequence[Word]) -> tuple[str, ...]:
+    """Return the stems of words, in order."""
+    return tuple(word.stem for word in words)
+
+
+def with_nearly(plan: Plan, near: Mapping[str, Sequence[str]]) -> Plan:
+    """Return the plan in which words that nothing holds, by exact form, stand for those near them."""
+
+    def widened(group: Group) -> Group:
+        typed = group.alternatives[0]
+        others = near.get(typed.words[0].exact, ()) if len(typed.words) == 1 else ()
+        more = tuple(
+            Alternative(tuple(words_of(other)), weight=NEARLY_WEIGHT) for other in others
+        )
+        return replace(group, alternatives=(*group.alternatives, *more))
+
+    return replace(plan, groups=tuple(widened(group) for group in plan.groups))
+
+
+def _groups(
+    clauses: Sequence[Clause], synonyms: Synonyms
+) -> tuple[tuple[Group, ...], tuple[Alternative, ...]]:
+    words = [clause for clause in clauses if not clause.is_phrase]
+    all_words = tuple(clause.words[0] for clause in words)
+    said = [place for place, word in enumerate(all_words) if not is_stop_word(word.exact)]
+    if not said and len(words) == len(clauses):
+        said = list(range(len(all_words)))
+    groups = [
+        Group((Alternative(clause.words),), is_quoted=True)
+        for clause in clauses
+        if clause.is_phrase
+    ]
+    place = 0
+    while place < len(all_words):
+        length = _longest_synonym(all_words, place, synonyms)
+        if length:
+            term = all_words[place : place + length]
+            groups.append(_widened(term, synonyms))
+        elif place in said:
+            groups.append(Group((Alternative((all_words[place],)),)))
+        place += length or 1
+    neighbours = tuple(
+        Alternative(all_words[first : second + 1])
+        for first, second in pairwise(said)
+        if second - first <= FURTHEST_NEIGHBOUR
+    )
+    return _each_once(groups), neighbours
+
+
+def _longest_synonym(words: Sequence[Word], place: int, synonyms: Synonyms) -> int:
+    for length in range(min(LONGEST_SYNONYM, len(words) - place), 0, -1):
+        if stems(words[place : place + length]) in synonyms:
+            return length
+    return 0
+
+
+def _widened(term: tuple[Word, ...], synonyms: Synonyms) -> Group:
+    typed = [Alternative(term, is_phrase=True)]
+    if len(term) > 1:
+        said = tuple(word for word in term if not is_stop_word(word.exact)) or term
+        typed.append(Alternative(said, is_phrase=False, weight=SYNONYM_WEIGHT))
+    others = [Alternative(other, weight=SYNONYM_WEIGHT) for other in synonyms[stems(term)]]
+    return Group((*typed, *others))
+
+
+def _each_once(groups: Sequence[Group]) -> tuple[Group, ...]:
+    seen: dict[tuple[str, ...], Group] = {}
+    for group in groups:
+        seen.setdefault(stems(group.alternatives[0].words), group)
+    return tuple(seen.values())
