@@ -46,7 +46,8 @@ class Plan:
 
     A text must hold `needed` of the groups, every quoted one, and none of the excluded. `near` are
     neighbours that raise the score of a text in which they stand together. Articles in `without`
-    are as if they weren't there. `day` is the one from which recency is counted.
+    are as if they weren't there. `day` is the one from which recency is counted. `is_prefix` looks
+    for what begins with the last word, in names, titles and subjects alone: search while typing.
     """
 
     groups: tuple[Group, ...]
@@ -59,6 +60,7 @@ class Plan:
     cursor: Cursor | None
     day: dt.date
     without: frozenset[int] = frozenset()
+    is_prefix: bool = False
 
 
 Synonyms = Mapping[tuple[str, ...], Sequence[tuple[Word, ...]]]

@@ -121,7 +121,7 @@ def furnish(magazine, contributor, editor):
     )
     remark = Remark.objects.create(link=link, text=f"{SECRET} remarque")
     # No job runs behind a test: what searches and usage tell of is gathered here.
-    call_command("rebuild_modelsearch_index", verbosity=0, stdout=io.StringIO())
+    call_command("update_index", verbosity=0, stdout=io.StringIO())
     call_command("rebuild_references_index", verbosity=0, stdout=io.StringIO())
     step = Step.objects.get(reached="reread")
     edition = open_edition(issue, find_profile("fanzine-a4"))

@@ -84,13 +84,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if (polls && polls < 6) later(2000 * polls);
   }
 
-  async function refresh() {
+  async function refresh(even = false) {
     const mine = (asked += 1);
     report.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(panel.dataset.address, { headers: heading });
       const html = await answer.text();
       if (mine !== asked) return;
+      // Somebody began to write while the report was under way.
+      if (isWriting() && !even) return later(SHOWN_WAIT);
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       tell("");
       replace(html);
@@ -118,7 +120,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } catch {
       tell(panel.dataset.failed);
     }
-    refresh();
+    refresh(true);
   });
 
   report.addEventListener("click", (event) => {
@@ -137,7 +139,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const answer = await post(form.action, new FormData(form));
       const words = await answer.text();
       again.focus();
-      await refresh();
+      await refresh(true);
       if (answer.ok) status.textContent = words;
       else tell(answer.status === 400 ? words : panel.dataset.failed);
     } catch {
