@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from print.composition import Matter, prepared_file
+from print.measures import as_read
 from print.models import Advert
 from print.pictures import MM_PER_INCH, PictureError, decode
 from print.preflight.findings import Finding
@@ -153,8 +154,8 @@ def _in_words(findings: Iterable[Finding]) -> Iterable[str]:
         said.add(finding.rule)
         yield _("%(what)s (found %(found)s, wanted %(wanted)s; %(rule)s). %(remedy)s") % {
             "what": _(finding.title),
-            "found": _(finding.spot.found),
-            "wanted": _(finding.spot.wanted),
+            "found": as_read(finding.spot.found),
+            "wanted": as_read(finding.spot.wanted),
             "rule": finding.rule,
             "remedy": _(finding.remedy),
         }

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from django.utils.translation import gettext as _
 
-from print import furniture
+from print import flatplan, furniture
 from print.composition import FONTS, compose_overlay
 from print.edition_layout import adverts_on_pages
 from print.imposition import cover_sheet, impose, saddle_stitch, spine_mm
@@ -82,7 +82,11 @@ def finish(work: Work, laid: Layout, folder: Path) -> Finished:
         path,
     )
     work.tell(Step.PREFLIGHT, 0, 0)
-    examined = examine_file(path, rules_of(profile), icc=Path(profile.icc_path), pictures=folder)
+    white = frozenset(
+        folio for run in runs if run.kind == flatplan.WHITE for folio in run.folios
+    )
+    rules = rules_of(profile).with_limits(white_pages=white)
+    examined = examine_file(path, rules, icc=Path(profile.icc_path), pictures=folder)
     if profile.variant == PressProfile.Variant.X1A:
         _refuse_transparency(examined.verdict)
     work.tell(Step.STORE, 0, 0)

@@ -20,9 +20,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from magazine.sending import send
 from print.desk.access import PressFileMixin
 from print.desk.issue_views import breadcrumbs, edition_label
+from print.editions import EditionError
+from print.inputs import UnsavedArticle
 from print.models import PressFile
+from print.output_profile import IccError
 from print.preflight.geometry import Box
 from print.report import as_html, examined_from, one_line, tell
+from print.work import gather
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 # A file is a fact: its pictures never change under their address.
@@ -70,7 +74,12 @@ class ProofView(PressFileMixin, WagtailAdminTemplateMixin, TemplateView):
         """Return what the template prints."""
         made = self.press_file
         there = _pictures_of(made)
-        context: dict[str, Any] = {"made": made, "edition": made.edition, "line": line_of(made)}
+        context: dict[str, Any] = {
+            "made": made,
+            "edition": made.edition,
+            "line": line_of(made),
+            "is_out_of_date": _is_out_of_date(made),
+        }
         if made.report:
             examined = examined_from(made.report)
             context["report"] = tell(
@@ -82,6 +91,14 @@ class ProofView(PressFileMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **context, supplements=list(made.supplements.all()), **kwargs
         )
+
+
+def _is_out_of_date(made: PressFile) -> bool:
+    """Tell whether what went into a file is another thing now; not where that can't be gathered."""
+    try:
+        return gather(made.edition).digest != made.inputs_digest
+    except (EditionError, UnsavedArticle, IccError):
+        return False
 
 
 class PictureView(PressFileMixin, View):

@@ -27,6 +27,9 @@ MOST_PICTURES = 200
 LARGEST_PIXELS = 2_000
 LARGEST_FILE = 512 * 1024 * 1024
 
+# Limits that are sets: lists where they travel as JSON.
+SETS = frozenset({"spots", "families", "white_pages"})
+
 
 def unreadable(variant: str, what: str, rule: str = "C-READ") -> Verdict:
     """The verdict on a file that nobody could read."""
@@ -61,7 +64,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 def _variant(request: dict[str, Any]) -> Variant:
     numbers: dict[str, Any] = {
-        name: frozenset(value) if name in ("spots", "families") else value
+        name: frozenset(value) if name in SETS else value
         for name, value in request.get("limits", {}).items()
     }
     for name in ("contone_ppi", "line_art_ppi", "trim_mm"):

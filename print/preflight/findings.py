@@ -27,7 +27,7 @@ class Spot:
 class Limits:
     """The numbers that rules are held against: points, millimetres, pixels per inch, percent.
 
-    A trim of None is not asked for. `spots` are the inks a job declares; `spot_count` is how many
+    A trim of None is not asked for; `white_pages` are meant to be empty. `spots` are the inks a job declares; `spot_count` is how many
     it may use. `families` are the font families of the house; empty: any.
     """
 
@@ -46,6 +46,7 @@ class Limits:
     bleed_mm: float = 0
     safety_mm: float = 0
     families: frozenset[str] = frozenset()
+    white_pages: frozenset[int] = frozenset()
 
 
 Check = Callable[[Document, Limits], Iterator[Spot]]

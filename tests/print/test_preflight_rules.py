@@ -196,6 +196,12 @@ def test_a_trim_box_is_wanted():
     assert "X-TRIM" in rules(pdf)
 
 
+def test_a_page_that_is_meant_to_be_empty_passes():
+    pdf = SmallPdf()
+    pdf.contents = [b"0 0 0 0 k 20 20 100 100 re f"]
+    assert rules(pdf, JOB.with_limits(white_pages=frozenset({1}))) == set()
+
+
 def test_an_empty_page_is_found():
     pdf = SmallPdf()
     pdf.contents = [b"0 0 0 0 k 20 20 100 100 re f"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from print.editions import find_profile, open_edition
 from print.models import PressBuild
+from print.work import gather
 from tests.print.press_desk_world import (
     PDF,
     keep,
@@ -71,6 +72,19 @@ def test_a_proof_shows_its_verdict_pages_and_places(edition, chief):
     assert reverse("press:ink_picture", args=[made.pk, 1]) in page
     assert "This page could not be drawn." in page
     assert made.sha256 in page
+
+
+def test_a_proof_says_when_it_is_out_of_date(edition, chief):
+    made = keep(edition)
+    made.inputs_digest = gather(edition).digest
+    made.save()
+    address = reverse("press:proof", args=[made.pk])
+    assert "Out of date" not in text(chief.get(address))
+    article = edition.issue.entries.first().article.specific
+    article.standfirst = "Autre chose."
+    article.save_revision().publish()
+    edition.issue.entries.update(release_revision=article.latest_revision)
+    assert "Out of date" in text(chief.get(address))
 
 
 def test_earlier_proofs_stay_within_reach(edition, chief):

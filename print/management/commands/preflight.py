@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from print.editions import EditionError, find_profile
+from print.measures import as_read
 from print.preflight.findings import Finding
 from print.preflight.guarded import examine_file
 from print.preflight.telling import as_data, gathered
@@ -78,8 +79,8 @@ def _line(finding: Finding, count: int) -> str:
     severity = _("Error") if finding.severity == "error" else _("Warning")
     told = _("%(title)s: %(found)s (%(wanted)s)") % {
         "title": _(finding.title),
-        "found": _(spot.found),
-        "wanted": _(spot.wanted),
+        "found": as_read(spot.found),
+        "wanted": as_read(spot.wanted),
     }
     more = f" × {count}" if count > 1 else ""
     return f"  {severity:<13} {finding.rule:<16} p. {spot.page or '—'} {told}{more}"

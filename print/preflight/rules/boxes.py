@@ -17,7 +17,8 @@ SAME_MM = 0.35
 
 def in_mm(box: Box) -> str:
     """A box's size in words: “210 × 297 mm”."""
-    return f"{box.width / PT_PER_MM:.4g} × {box.height / PT_PER_MM:.4g} mm"
+    width, height = (f"{side / PT_PER_MM:.1f}".removesuffix(".0") for side in (box.width, box.height))
+    return f"{width} × {height} mm"
 
 
 def crop_is_media(document: Document, limits: Limits) -> Iterator[Spot]:
@@ -92,10 +93,11 @@ def bleed_is_there(document: Document, limits: Limits) -> Iterator[Spot]:
 
 
 def pages_are_filled(document: Document, limits: Limits) -> Iterator[Spot]:
-    """No page is empty."""
+    """No page is empty, but those that are meant to be."""
     for page in document.pages:
-        if page.is_empty:
-            yield Spot(page.number, "0", "1", "page", page.product)
+        if page.is_empty and page.number not in limits.white_pages:
+            found, wanted = gettext_noop("nothing on the page"), gettext_noop("text or a picture")
+            yield Spot(page.number, found, wanted, "page", page.product)
 
 
 def count_is_asked(document: Document, limits: Limits) -> Iterator[Spot]:
