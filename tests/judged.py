@@ -26,13 +26,18 @@ from magazine.models import (
     SynonymSet,
     Topic,
 )
+from magazine.search.answering import search
+from magazine.search.query import read_query
 
 JUDGED = Path(__file__).parent / "data" / "judged"
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks, and what they ought to get, by slug."""
+    """What a reader asks, and what they ought to get, by slug.
+
+    `seen` were among the first ten of an engine, were judged, and deserve no grade.
+    """
 
     text: str
     about: str
@@ -40,6 +45,7 @@ class Question:
     first: tuple[str, ...]
     top: tuple[str, ...]
     never: tuple[str, ...]
+    seen: tuple[str, ...]
 
 
 class OnePicture(dict):
@@ -71,9 +77,17 @@ def questions(name: str) -> list[Question]:
             first=tuple(row.get("first", ())),
             top=tuple(row.get("top", ())),
             never=tuple(row.get("never", ())),
+            seen=tuple(row.get("seen", ())),
         )
         for row in read(name)["questions"]
     ]
+
+
+def ranking(text: str, engine: str, places: int = 10) -> list[str]:
+    """Return the slugs of the first articles that an engine finds."""
+    results = search(read_query(text, size=places), engine)
+    slugs = dict(Article.objects.values_list("pk", "slug"))
+    return [slugs[hit.article_id] for hit in results.hits]
 
 
 @transaction.atomic
