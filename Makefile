@@ -4,18 +4,21 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo proofreader test lint types borders unit integration browser postgres \
+.PHONY: help demo proofreader search-server test lint types borders unit integration browser postgres \
 	bench-print setup format fonts messages pins clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1|\2/' \
-		| while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+		| while IFS='|' read -r name what; do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 demo: ## From a bare machine to the demo magazine, served on PORT=8000 (SERVE=no: only made)
 	@tools/demo
 
 proofreader: ## Run LanguageTool for the desk, on 127.0.0.1:8181 (PROOFREADER_PORT)
 	@tools/proofreader
+
+search-server: ## Run OpenSearch for the readers' search, on 127.0.0.1:9200 (SEARCH_SERVER_PORT)
+	@tools/search-server
 
 test: ## All of it: lint, borders, types, unit, integration, browser, PostgreSQL
 	@tools/test

@@ -46,6 +46,11 @@ def set_up() -> None:
         rebuild(name)
 
 
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+
+
 def main() -> None:
     """Ask, and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -71,15 +76,15 @@ def main() -> None:
             unknown = set(slugs) - set(question.grades) - set(question.seen)
             unjudged.setdefault(question.text, set()).update(unknown)
             if chosen.each:
-                print(f"{gains[-1]:.3f}  {question.text}  {'; '.join(wrong)}")
+                say(f"{gains[-1]:.3f}  {question.text}  {'; '.join(wrong)}")
                 for slug in slugs:
-                    print(f"          {question.grades.get(slug, '·')}  {slug}")
+                    say(f"          {question.grades.get(slug, '·')}  {slug}")
         mean = sum(gains) / len(gains)
-        print(f"{name}: nDCG@{PLACES} {mean:.4f} over {len(gains)}, {failures} musts missed")
+        say(f"{name}: nDCG@{PLACES} {mean:.4f} over {len(gains)}, {failures} musts missed")
     if chosen.unjudged:
         for text, slugs in unjudged.items():
             if slugs:
-                print(f"{text}: {', '.join(sorted(slugs))}")
+                say(f"{text}: {', '.join(sorted(slugs))}")
 
 
 if __name__ == "__main__":

@@ -53,13 +53,14 @@ class Corpus:
         self._rare = _rare_words(self._random)
         ranks = np.arange(1, len(self._rare) + 1) + 20.0
         self._rare_shares = np.cumsum(1 / ranks) / np.sum(1 / ranks)
-        said = [w for w in self.words if not is_stop_word(w) and len(w) > 3]
+        said = [w for w in self.words if w.isalpha() and len(w) > 3 and not is_stop_word(w)]
         chosen = self._random.choice(np.array(said, dtype=object), (300, 2))
+        self.topics = list(self._random.choice(np.array(said, dtype=object), 60, replace=False))
         self.pairs = [f"{first} {second}" for first, second in chosen]
 
-    def documents(self, count: int) -> Iterator[ArticleDocument]:
-        """Return so many documents, their ids from 1."""
-        for article_id in range(1, count + 1):
+    def documents(self, count: int, first: int = 1) -> Iterator[ArticleDocument]:
+        """Return so many documents, with ids from `first` on."""
+        for article_id in range(first, first + count):
             yield self._document(article_id, count)
 
     def _document(self, article_id: int, count: int) -> ArticleDocument:
@@ -74,9 +75,11 @@ class Corpus:
                 start += 12
             text = _sentence(words[start : start + WORDS_A_PASSAGE])
             passages.append(Passage("paragraph", text, block))
-        people = [_name(self._rare, random, count // 8 + 20) for _ in range(int(random.integers(1, 3)))]
+        people = [
+            _name(self._rare, random, count // 8 + 20) for _ in range(int(random.integers(1, 3)))
+        ]
         companies = [_company(self._rare, random, count // 40 + 10)]
-        topics = [self.words[number] for number in _skewed(random, 60, int(random.integers(1, 5)))]
+        topics = [self.topics[number] for number in _skewed(random, 60, int(random.integers(1, 5)))]
         sector = SECTORS[_skewed(random, len(SECTORS), 1)[0]]
         published = NEWEST - dt.timedelta(days=int(random.integers(0, 4000)))
         number = (published - NEWEST).days // 90 + 46

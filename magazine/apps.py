@@ -12,10 +12,12 @@ class MagazineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks and wire the signals once all models are there."""
+        from magazine import letter_signals
         from magazine.checks.own import register_own
         from magazine.proofreading import signal_handlers as proofreading
         from magazine.search import signal_handlers as search
 
         register_own()
+        letter_signals.register()
         proofreading.register()
         search.register()

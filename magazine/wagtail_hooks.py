@@ -15,11 +15,14 @@ from magazine.desk import (  # noqa: F401
     approval_hooks,
     board_hooks,
     checks_hooks,
+    comments_hooks,
     content_checker,
     dashboard_hooks,
     footnotes_hooks,
+    letters_hooks,
     previews_hooks,
     proofreader_hooks,
+    questions_hooks,
     release_hooks,
     roles_hooks,
     session_hooks,
@@ -27,6 +30,7 @@ from magazine.desk import (  # noqa: F401
     verbs_hooks,
 )
 from magazine.desk.proofreader_dictionary import HouseWordViewSet
+from magazine.desk.synonyms import SynonymSetViewSet
 from magazine.desk.topics import TopicViewSet
 from magazine.links import ReadersPageLink
 from magazine.models import Contributor, Organisation
@@ -61,6 +65,7 @@ class DeskGroup(SnippetViewSetGroup):
 
 
 register_snippet(DeskGroup)
+register_snippet(SynonymSetViewSet)
 
 
 @hooks.register("before_serve_page", order=-10)

@@ -18,6 +18,7 @@ from print.edition_layout import adverts_on_pages
 from print.imposition import cover_sheet, impose, saddle_stitch, spine_mm
 from print.inputs import date_of
 from print.layout import Layout
+from print.marks import MarkSpec
 from print.models import PressProfile, PressSupplement
 from print.plates import plates
 from print.preflight.findings import Verdict
@@ -82,9 +83,7 @@ def finish(work: Work, laid: Layout, folder: Path) -> Finished:
         path,
     )
     work.tell(Step.PREFLIGHT, 0, 0)
-    white = frozenset(
-        folio for run in runs if run.kind == flatplan.WHITE for folio in run.folios
-    )
+    white = frozenset(folio for run in runs if run.kind == flatplan.WHITE for folio in run.folios)
     rules = rules_of(profile).with_limits(white_pages=white)
     examined = examine_file(path, rules, icc=Path(profile.icc_path), pictures=folder)
     if profile.variant == PressProfile.Variant.X1A:
@@ -95,8 +94,13 @@ def finish(work: Work, laid: Layout, folder: Path) -> Finished:
         made,
         examined.verdict,
         examined.pages,
-        tuple(_supplements(profile, path, made.pages, folder)),
+        tuple(_supplements(work, path, made.pages, folder)),
     )
+
+
+def _slug(work: Work) -> tuple[tuple[str, ...], ...]:
+    """The words of the slug line: what it is, and what it was made for and from."""
+    return ((title_of(work), "p. {page}"), (work.edition.profile.name, work.digest[:8]))
 
 
 def _spec(work: Work, laid: Layout) -> PressSpec:
@@ -118,7 +122,7 @@ def _spec(work: Work, laid: Layout) -> PressSpec:
         spots=spot_job(profile),
         adverts=adverts_on_pages(work, laid.flatplan),
         marks=profile.marks,
-        slug=f"{title} · p. {{page}} · {profile.name} · {work.digest[:8]}",
+        slug=_slug(work),
         slug_font=SLUG_FONT,
     )
 
@@ -143,9 +147,9 @@ def _refuse_transparency(verdict: Verdict) -> None:
         )
 
 
-def _supplements(
-    profile: PressProfile, path: Path, pages: int, folder: Path
-) -> Iterator[Supplement]:
+def _supplements(work: Work, path: Path, pages: int, folder: Path) -> Iterator[Supplement]:
+    profile = work.edition.profile
+    marks = MarkSpec(profile.marks, profile.bleed_mm, _slug(work), SLUG_FONT)
     caliper = float(profile.caliper_mm or 0)
     apart = profile.cover == PressProfile.Cover.APART
     inside = path
@@ -155,13 +159,14 @@ def _supplements(
         yield _described(Role.INSIDE, "", inside)
     if profile.binding == PressProfile.Binding.PERFECT:
         spine = spine_mm(pages - COVER_PAGES if apart else pages, caliper)
-        yield _written(Role.COVER, "", cover_sheet(path, spine), folder)
+        yield _written(Role.COVER, "", cover_sheet(path, spine, marks), folder)
     elif apart:
-        yield _written(Role.COVER, "", cover_sheet(path, 0), folder)
+        yield _written(Role.COVER, "", cover_sheet(path, 0, marks), folder)
     if profile.binding == PressProfile.Binding.SADDLE and pages % COVER_PAGES == 0:
         inner = pages - COVER_PAGES if apart else pages
         if inner:
-            spreads = impose(inside, saddle_stitch(inner, caliper))
+            first = COVER_PAGES // 2 + 1 if apart else 1
+            spreads = impose(inside, saddle_stitch(inner, caliper), marks, first)
             yield _written(Role.SPREADS, "", spreads, folder)
     if profile.inks == PressProfile.Inks.SPOTS:
         names = tuple(name for name, _colour in profile.spot_colours.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from print.marks import MarkSpec, add_marks
 from print.press_parts import PT_PER_MM
 from print.remedies import Remedied, gettext_noop
 
 PAGES_PER_SHEET = 4
+NO_MARKS = MarkSpec("none", 0)
 
 
 class ImpositionError(Remedied):
@@ -56,10 +58,17 @@ def spine_mm(pages: int, caliper_mm: float) -> float:
     return pages / 2 * caliper_mm
 
 
-def impose(source: Path | bytes, spreads: tuple[Spread, ...]) -> bytes:
+def impose(
+    source: Path | bytes,
+    spreads: tuple[Spread, ...],
+    marks: MarkSpec = NO_MARKS,
+    first_page: int = 1,
+) -> bytes:
     """A PDF of spreads: each page cut at the spine, its bleed kept on the three outer sides.
 
-    Same input, same bytes. Raises ImpositionError for pages of different trim.
+    The marks of the pages give way to the sheet's own, which name its pages, counted from
+    `first_page`, and say where to fold. Same input, same bytes. Raises ImpositionError for pages
+    of different trim.
     """
     with _opened(source) as pages, Pdf.new() as pdf:
         trim, bleed = _sizes(pages)
@@ -72,21 +81,26 @@ def impose(source: Path | bytes, spreads: tuple[Spread, ...]) -> bytes:
                 trim,
                 bleed,
             )
+        before = first_page - 1
+        names = [f"{spread.left + before} + {spread.right + before}" for spread in spreads]
+        add_marks(pdf, replace(marks, folds=[trim[0] / PT_PER_MM]), names)
         _keep_intent(pdf, pages)
         return _saved(pdf)
 
 
-def cover_sheet(source: Path | bytes, spine: float) -> bytes:
+def cover_sheet(source: Path | bytes, spine: float, marks: MarkSpec = NO_MARKS) -> bytes:
     """A perfect-bound cover in one piece: back cover, spine of so many mm, front cover.
 
     The first page of the file is the front, the last the back. The bleed of the inner edges runs
-    over the spine half way. Raises ImpositionError.
+    over the spine half way; marks say where the spine is folded. Raises ImpositionError.
     """
     with _opened(source) as pages, Pdf.new() as pdf:
         trim, bleed = _sizes(pages)
         width = spine * PT_PER_MM
         placed = [(len(pages.pages), 0.0, 0.0), (1, trim[0] + width, 0.0)]
         _add_sheet(pdf, pages, placed, (2 * trim[0] + width, trim[1]), trim, bleed, over=width / 2)
+        folds = sorted({trim[0] / PT_PER_MM, trim[0] / PT_PER_MM + spine})
+        add_marks(pdf, replace(marks, folds=folds), [f"{len(pages.pages)} + 1"])
         _keep_intent(pdf, pages)
         return _saved(pdf)
 

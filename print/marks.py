@@ -1,14 +1,16 @@
-"""Set crop marks, registration marks and a slug line around pages, outside the bleed."""
+"""Set crop, fold and registration marks and a slug line around pages, outside the bleed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from print.outlines import outlined
+from print.outlines import fitted, outlined
 from print.pdf_spaces import streams_of
 from print.press_parts import PT_PER_MM
 
@@ -19,25 +21,34 @@ GAP_MM = 1.0
 LINE_PT = 0.25
 TARGET_PT = 4.5
 SLUG_TEXT_PT = 6.5
+# White between a mark and the slug's words.
+SLUG_WHITE_MM = 3.0
+FOLD_DASH = "[2 2] 0 d"
+Line = tuple[float, float, float, float]
 # A circle of radius 1 in four curves.
 BEND = 0.5523
 
 
 @dataclass(frozen=True)
 class MarkSpec:
-    """What stands around a page: which marks, the bleed in mm, the slug's words and their font."""
+    """What stands around a page: which marks, the bleed in mm, the slug's words and their font.
+
+    Each group of the slug's words stands between two marks of its own. `folds` are in mm from the
+    trim's left.
+    """
 
     marks: Marks
     bleed_mm: float
-    slug: str = ""
+    slug: Sequence[Sequence[str]] = ()
     font: Path | None = None
+    folds: Sequence[float] = ()
 
 
-def add_marks(pdf: Pdf, spec: MarkSpec) -> None:
+def add_marks(pdf: Pdf, spec: MarkSpec, names: Sequence[str] = ()) -> None:
     """Enlarge every page by the slug and draw the marks in Separation All (ISO 32000-1, 8.6.6.4).
 
-    Boxes move with the content; `{page}` in the slug becomes the page's number. With marks
-    “none” nothing changes.
+    Boxes move with the content; `{page}` in the slug becomes the page's name, its number unless
+    `names` has others. With marks “none” nothing changes.
     """
     if spec.marks == "none":
         return
@@ -56,7 +67,7 @@ def add_marks(pdf: Pdf, spec: MarkSpec) -> None:
     for number, page in enumerate(pdf.pages, 1):
         obj: Any = page.obj
         _move(pdf, obj, slug, moved)
-        drawn = _drawn(obj, spec, number)
+        drawn = _drawn(obj, spec, names[number - 1] if names else str(number))
         own = Dictionary(dict(obj.get("/Resources", Dictionary()).items()))
         own.ColorSpace = Dictionary(dict(own.get("/ColorSpace", Dictionary()).items()))
         own.ColorSpace.Registration = registration
@@ -80,19 +91,21 @@ def _move(pdf: Pdf, page: Any, slug: float, moved: set[tuple[int, int]]) -> None
             pattern.Matrix = Array([a, b, c, d, round(e + slug, 4), round(f + slug, 4)])
 
 
-def _drawn(page: Any, spec: MarkSpec, number: int) -> bytes:
+def _drawn(page: Any, spec: MarkSpec, name: str) -> bytes:
     left, bottom, right, top = (float(value) for value in page.TrimBox)
     away = (spec.bleed_mm + GAP_MM) * PT_PER_MM
     long = LENGTH_MM * PT_PER_MM
-    lines = []
+    folds = [left + fold * PT_PER_MM for fold in spec.folds]
+    lines: list[Line] = []
     for x, out in ((left, -1), (right, 1)):
         for y, up in ((bottom, -1), (top, 1)):
             lines.append((x + out * away, y, x + out * (away + long), y))
             lines.append((x, y + up * away, x, y + up * (away + long)))
     parts = ["q /Registration CS 1 SCN /Registration cs 1 scn", f"{LINE_PT} w"]
+    # A target at the fold would hide it.
+    middle, half = left + (right - left) / (4 if folds else 2), (bottom + top) / 2
+    centre = away + long / 2
     if spec.marks == "full":
-        middle, half = (left + right) / 2, (bottom + top) / 2
-        centre = away + long / 2
         targets = [
             (middle, bottom - centre),
             (middle, top + centre),
@@ -103,13 +116,30 @@ def _drawn(page: Any, spec: MarkSpec, number: int) -> bytes:
             parts.append(_circle(x, y, TARGET_PT))
             lines.append((x - 2 * TARGET_PT, y, x + 2 * TARGET_PT, y))
             lines.append((x, y - 2 * TARGET_PT, x, y + 2 * TARGET_PT))
-    parts += [f"{a:.4f} {b:.4f} m {c:.4f} {d:.4f} l S" for a, b, c, d in lines]
+    parts += [_stroked(line) for line in lines]
+    if folds:
+        parts.append(FOLD_DASH)
+        for x in folds:
+            parts.append(_stroked((x, top + away, x, top + away + long)))
+            parts.append(_stroked((x, bottom - away, x, bottom - away - long)))
     drawn = "\n".join(parts).encode()
-    if spec.marks == "full" and spec.slug and spec.font:
-        words = spec.slug.replace("{page}", str(number))
-        at = (left + 4 * PT_PER_MM, top + away + long / 2)
-        drawn += b"\n" + outlined(words, spec.font, SLUG_TEXT_PT, *at)
+    if spec.marks == "full" and spec.font:
+        between = list(pairwise(sorted([left, middle, *folds, right])))
+        for words, (start, end) in zip(spec.slug, between, strict=False):
+            drawn += b"\n" + _told(words, name, spec.font, start, end, top + centre)
     return drawn + b"\nQ"
+
+
+def _told(words: Sequence[str], name: str, font: Path, start: float, end: float, y: float) -> bytes:
+    """The slug's words between the marks at `start` and `end`."""
+    white = SLUG_WHITE_MM * PT_PER_MM + TARGET_PT
+    named = [word.replace("{page}", name) for word in words]
+    line = fitted(named, font, SLUG_TEXT_PT, end - start - 2 * white)
+    return outlined(line, font, SLUG_TEXT_PT, start + white, y)
+
+
+def _stroked(line: Line) -> str:
+    return "{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*line)
 
 
 def _circle(x: float, y: float, radius: float) -> str:

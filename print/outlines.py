@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -61,3 +62,17 @@ def width_of(text: str, font: Path, size_pt: float) -> float:
     glyphs, names = opened.getGlyphSet(), opened.getBestCmap()
     units = sum(glyphs[names[ord(sign)]].width for sign in text if ord(sign) in names)
     return float(units * size_pt / opened["head"].unitsPerEm)
+
+
+def fitted(words: Sequence[str], font: Path, size_pt: float, room_pt: float) -> str:
+    """The words in one line, the longest of them cut short until all find room."""
+    kept, ends = list(words), [""] * len(words)
+
+    def line() -> str:
+        return " · ".join(word + end for word, end in zip(kept, ends, strict=True))
+
+    while width_of(line(), font, size_pt) > room_pt and any(kept):
+        longest = max(range(len(kept)), key=lambda at: len(kept[at]))
+        kept[longest] = kept[longest][:-1].rstrip()
+        ends[longest] = "…"
+    return line()

@@ -56,7 +56,7 @@ class PressSpec:
     spots: SpotJob | None = None
     adverts: Sequence[AdvertOnPage] = ()
     marks: Marks = "none"
-    slug: str = ""
+    slug: Sequence[Sequence[str]] = ()
     slug_font: Path | None = None
 
     @property

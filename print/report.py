@@ -71,7 +71,7 @@ def one_line(name: str, verdict: Verdict) -> str:
     if not verdict.findings:
         return _("%(name)s: passes %(variant)s, %(pages)s, no error, no warning.") % {
             "name": name,
-            "variant": verdict.variant,
+            "variant": _(verdict.variant),
             "pages": pages,
         }
     errors = ngettext("%(count)s error", "%(count)s errors", verdict.errors)
@@ -83,7 +83,7 @@ def one_line(name: str, verdict: Verdict) -> str:
     )
     return line % {
         "name": name,
-        "variant": verdict.variant,
+        "variant": _(verdict.variant),
         "pages": pages,
         "errors": errors % {"count": verdict.errors},
         "warnings": warnings % {"count": verdict.warnings},

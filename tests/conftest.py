@@ -12,6 +12,7 @@ from tests.marks import (  # noqa: F401  pytest finds hooks by their names
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
+from tests.search_server import patient, search_server, search_server_address  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,8 @@ def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     # A field keeps the storage that it was made with.
     Advert._meta.get_field("file").storage = storages["press"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A server's address in the environment is for the tests that ask for `search_server`.
+    settings.SEARCH_URL = ""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+
 from magazine.demo import loader
 from magazine.models import (
     Article,
@@ -137,7 +138,12 @@ def _load_articles(pictures: OnePicture) -> None:
     ]
     for number in sorted({row["issue"] for row in written}):
         issue = archive.add_child(
-            instance=Issue(number=number, title=f"Numéro {number}", slug=f"n{number}")
+            instance=Issue(
+                number=number,
+                title=f"Numéro {number}",
+                slug=f"n{number}",
+                cover_date_label=str(2022 + number),
+            )
         )
         for position, row in enumerate((r for r in written if r["issue"] == number), start=1):
             article = loader._article(home, row, pictures)

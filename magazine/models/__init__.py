@@ -2,6 +2,7 @@
 
 from magazine.models.articles import Article, Byline
 from magazine.models.checking import PassedCheck, VisitedLink
+from magazine.models.comments import Comment
 from magazine.models.corrections import Correction
 from magazine.models.digital import DigitalEdition, DigitalText
 from magazine.models.entries import IssueEntry
@@ -14,6 +15,7 @@ from magazine.models.kinds import (
     KeyFigure,
     Opinion,
 )
+from magazine.models.letters import Letter, LetterDelivery, Subscriber
 from magazine.models.media import Picture, PictureRendition
 from magazine.models.people import Contributor, Organisation
 from magazine.models.planning import PieceKind, PlannedPiece
@@ -30,6 +32,7 @@ __all__ = [
     "Article",
     "Byline",
     "CaseStudy",
+    "Comment",
     "Contributor",
     "Correction",
     "DigitalEdition",
@@ -45,6 +48,8 @@ __all__ = [
     "IssueArchive",
     "IssueEntry",
     "KeyFigure",
+    "Letter",
+    "LetterDelivery",
     "Opinion",
     "Organisation",
     "PassedCheck",
@@ -62,6 +67,7 @@ __all__ = [
     "SearchChange",
     "Section",
     "Step",
+    "Subscriber",
     "SynonymSet",
     "Topic",
     "Trash",

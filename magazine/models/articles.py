@@ -88,6 +88,14 @@ class PaidMention(models.TextChoices):
     STATEMENT = "communique", _("Sponsored statement")
 
 
+class CommentsRule(models.TextChoices):
+    """Whether readers may write under an article."""
+
+    BY_AGE = "by_age", _("Open until the article is too old")
+    OPEN = "open", _("Open, however old the article is")
+    CLOSED = "closed", _("Closed")
+
+
 class Article(DeskPage, HeldRevisions, Page):
     """What the four kinds share. Lists read this table alone; a page of readers needs its kind."""
 
@@ -169,6 +177,11 @@ class Article(DeskPage, HeldRevisions, Page):
         help_text=_("Search engines are sent to the original address."),
     )
 
+    # A switch of the moment, kept out of drafts as Wagtail keeps its locks (with_content_json).
+    comments = models.CharField(
+        _("comments"), max_length=6, choices=CommentsRule.choices, default=CommentsRule.BY_AGE
+    )
+
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     search_fields = [
@@ -193,6 +206,9 @@ class Article(DeskPage, HeldRevisions, Page):
         constraints = [
             models.CheckConstraint(
                 name="article_channel_is_known", condition=Q(channel__in=Channel.values)
+            ),
+            models.CheckConstraint(
+                name="comments_rule_is_known", condition=Q(comments__in=CommentsRule.values)
             ),
             models.CheckConstraint(
                 name="paid_article_names_advertiser_and_mention",
@@ -262,9 +278,11 @@ class Article(DeskPage, HeldRevisions, Page):
     def with_content_json(self, content: dict[str, Any]) -> Article:
         """Restore a version, without bylines of people who were deleted since."""
         people = Byline._meta.get_field("contributor").related_model.objects
-        return super().with_content_json(
+        restored = super().with_content_json(
             without_vanished(content, "bylines", "contributor", people)
         )
+        restored.comments = self.comments
+        return restored
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Answer a reader; an article for paper only has no address on the web."""

@@ -1,5 +1,6 @@
 """State who publishes: nameplate, the colophon that French law asks of a periodical, contact."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -7,6 +8,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from magazine import validators
 from magazine.fields import CleanRichTextField
+
+COMMENT_DAYS, MOST_COMMENT_DAYS = 90, 3650
 
 
 @register_setting(icon="site")
@@ -43,6 +46,18 @@ class Publication(BaseSiteSetting):
         _("host of the site"), max_length=240, blank=True, help_text=_("Name, address, telephone.")
     )
     legal_notice = CleanRichTextField(_("legal notice"), blank=True)
+
+    takes_comments = models.BooleanField(
+        _("readers may comment"),
+        default=True,
+        help_text=_("Unticked: under no article, whatever is said there. What is shown stays."),
+    )
+    comment_days = models.PositiveSmallIntegerField(
+        _("days for which an article takes comments"),
+        default=COMMENT_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_COMMENT_DAYS)],
+        help_text=_("Counted from the date that readers see. Any article can be left open."),
+    )
 
     edit_handler = TabbedInterface(
         [
@@ -102,6 +117,9 @@ class Publication(BaseSiteSetting):
                 heading=_("Contact"),
             ),
             ObjectList([FieldPanel("host"), FieldPanel("legal_notice")], heading=_("Legal")),
+            ObjectList(
+                [FieldPanel("takes_comments"), FieldPanel("comment_days")], heading=_("Comments")
+            ),
         ]
     )
 

@@ -32,12 +32,13 @@ ELIDED = frozenset(
     + ("entr", "quelqu")
 )
 # Short, and without words that mean something: été, an, avant, sans, contre, personne, sous.
-STOP_WORDS = frozenset(
-    "a à ai as au aux avec c ce ces cette ça d dans de des du elle elles en et est eux il ils j je l "
-    "la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou où par pas pour "
-    "qu que qui quoi quel quelle quels quelles s sa se ses si son sont sur t ta te tes toi ton tu un une vos "
-    "votre vous y comment pourquoi".split()
+SMALL_WORDS = (
+    "a à ai as au aux avec c ce ces cette ça d dans de des du elle elles en et est eux il ils j "
+    "je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou où "
+    "par pas pour qu que qui quoi quel quelle quels quelles s sa se ses si son sont sur t ta te "
+    "tes toi ton tu un une vos votre vous y comment pourquoi"
 )
+STOP_WORDS = frozenset(SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,16 @@ def words_of(text: str) -> list[Word]:
     return _words(composed)
 
 
+def with_plain_apostrophes(text: str) -> str:
+    """Return a text of the same length with one kind of apostrophe (faster than `translate`)."""
+    for sign in APOSTROPHES:
+        text = text.replace(chr(sign), "'")
+    return text
+
+
 def _words(text: str) -> list[Word]:
     found = []
-    for match in WORD.finditer(text.translate(APOSTROPHES)):
+    for match in WORD.finditer(with_plain_apostrophes(text)):
         word, start = match.group(), match.start()
         head, apostrophe, rest = word.partition("'")
         if apostrophe and head.lower() in ELIDED:

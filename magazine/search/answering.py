@@ -15,11 +15,11 @@ from magazine.search.engines import ask
 from magazine.search.engines.base import Engine, Found
 from magazine.search.passages import Marker, mark, passages_of
 from magazine.search.pins import pinned_for
-from magazine.search.plan import Plan, plan_of, relaxed, with_nearly
-from magazine.search.query import FACETS, Cursor, SearchQuery, write_cursor
+from magazine.search.plan import Alternative, Group, Plan, plan_of, relaxed, with_nearly
+from magazine.search.query import FACETS, Cursor, SearchQuery, Sort, write_cursor
 from magazine.search.results import Facet, FacetValue, Nearly, SearchHit, SearchResults
 from magazine.search.synonyms import current_synonyms
-from magazine.search.upkeep import pending_for
+from magazine.search.upkeep import pending_for, still_pending
 
 # Fewer articles than these, and those that hold most of the words are shown too.
 FEW = 10
@@ -83,7 +83,8 @@ def facets_of(query: SearchQuery, found: Found) -> tuple[Facet, ...]:
         rows = list(found.facets.get(name, ()))
         rows += [(value, value, 0) for value in chosen if value not in {row[0] for row in rows}]
         values = tuple(
-            FacetValue(value, label or value, count, value in chosen) for value, label, count in rows
+            FacetValue(value, label or value, count, value in chosen)
+            for value, label, count in rows
         )
         if values:
             facets.append(Facet(name, values))
@@ -101,7 +102,7 @@ def _answer(query: SearchQuery, engine: Engine, pinned: Sequence[int]) -> _Answe
         found, used = _found(plan, engine)
         gone = _gone(hit.article_id for hit in found.hits)
         record(gone)
-        late = pending_for(engine.name) - plan.without
+        late = still_pending(engine.name) - plan.without
         if not gone and not late:
             break
         plan = replace(plan, without=plan.without | gone | late)
@@ -128,14 +129,30 @@ def _answer(query: SearchQuery, engine: Engine, pinned: Sequence[int]) -> _Answe
 
 def _found(plan: Plan, engine: Engine) -> tuple[Found, Plan]:
     """Return what holds every group, else, where that is little, what holds most of them."""
-    found = engine.find(plan)
+    whole = replace(plan, needed=len(plan.groups))
+    if plan.needed < whole.needed:
+        used = _relaxed(whole, engine) or whole
+        return engine.find(used), used
+    found = engine.find(whole)
     if plan.cursor is None and found.total < FEW:
-        wider = relaxed(plan)
-        if wider:
-            more = engine.find(wider)
-            if more.total > found.total:
-                return more, wider
-    return found, plan
+        wider = _relaxed(whole, engine)
+        more = engine.find(wider) if wider else found
+        if wider and more.total > found.total:
+            return more, wider
+    return found, whole
+
+
+def _relaxed(plan: Plan, engine: Engine) -> Plan | None:
+    """Return the plan that asks for fewer groups, but for the rarest that anything holds."""
+    if len(plan.groups) < 2:
+        return None
+    alone = replace(plan, phrases=(), needed=1, size=1, cursor=None)
+    held = [
+        (engine.find(replace(alone, groups=(group,))).total, number)
+        for number, group in enumerate(plan.groups)
+    ]
+    rarest = min(((total, number) for total, number in held if total), default=None)
+    return relaxed(plan, rarest[1]) if rarest else None
 
 
 def _gone(article_ids: Iterable[int]) -> frozenset[int]:
@@ -146,13 +163,32 @@ def _gone(article_ids: Iterable[int]) -> frozenset[int]:
 
 
 def _nearly(plan: Plan, engine: Engine) -> Mapping[str, tuple[str, ...]]:
-    """Return the nearest words for those that were typed and that the engine doesn't hold."""
+    """Return the nearest words for those that were typed and that the engine doesn't hold.
+
+    Only words that a public article holds: the engine may know others from what was public.
+    """
     typed: list[Word] = []
     for group in plan.groups:
         first = group.alternatives[0]
-        if len(group.alternatives) == 1 and len(first.words) == 1 and not group.is_quoted:
+        if len(group.alternatives) == 1 and len(first.words) == 1 and not group.is_required:
             typed.append(first.words[0])
-    return engine.nearly(typed) if typed else {}
+    offered = engine.nearly(typed) if typed else {}
+    found = {
+        word: tuple(other for other in others if _is_public(other, plan, engine))
+        for word, others in offered.items()
+    }
+    return {word: others for word, others in found.items() if others}
+
+
+def _is_public(word: str, plan: Plan, engine: Engine) -> bool:
+    """Tell whether an article that readers may see holds a word."""
+    groups = (Group((Alternative(tuple(words_of(word))),)),)
+    alone = Plan(
+        groups, (), (), needed=1, facets=(), sort=Sort.NEWEST, size=FEW, cursor=None, day=plan.day
+    )
+    found = engine.find(replace(alone, without=plan.without))
+    ids = {hit.article_id for hit in found.hits}
+    return bool(ids - _gone(ids))
 
 
 def _suggestion(query: SearchQuery, answer: _Answer) -> str:

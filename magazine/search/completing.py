@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -20,6 +20,8 @@ from magazine.search.upkeep import pending_for
 FEWEST_SIGNS = 2
 MOST_NAMES = 3
 MOST_TITLES = 5
+# Articles that are looked at for their titles: an article is also found by its names.
+MOST_ARTICLES = 30
 # What isn't public any more is taken out and the engine asked again: so often at most.
 MOST_TRIES = 3
 NAMED = ("person", "organisation", "topic")
@@ -52,7 +54,7 @@ def complete(query: SearchQuery) -> tuple[Completion, ...]:
         return _found(_plan(words), engine)
 
     found, _name, _is_fallback = ask(answered)
-    return (*_names(found, words), *_titles(found))
+    return (*_names(found, words), *_titles(found, words))
 
 
 def _plan(words: list[Word]) -> Plan:
@@ -65,7 +67,7 @@ def _plan(words: list[Word]) -> Plan:
         needed=len(wanted),
         facets=(),
         sort=Sort.RELEVANCE,
-        size=MOST_TITLES,
+        size=MOST_ARTICLES,
         cursor=None,
         day=timezone.localdate(),
         is_prefix=True,
@@ -87,12 +89,16 @@ def _found(plan: Plan, engine: Engine) -> Found:
     return replace(found, hits=tuple(hit for hit in found.hits if hit.article_id not in gone))
 
 
-def _titles(found: Found) -> Iterable[Completion]:
+def _titles(found: Found, words: list[Word]) -> list[Completion]:
+    """Return the titles that go on as was typed, best first."""
     ids = [hit.article_id for hit in found.hits]
-    articles = Article.objects.for_readers().defer("body").in_bulk(ids)
-    for pk in ids:
-        if pk in articles:
-            yield Completion(articles[pk].title, article=articles[pk])
+    articles = Article.objects.for_readers().in_bulk(ids)
+    titles = [
+        Completion(articles[pk].title, article=articles[pk])
+        for pk in ids
+        if pk in articles and goes_on(articles[pk].title, words)
+    ]
+    return titles[:MOST_TITLES]
 
 
 def _names(found: Found, words: list[Word]) -> list[Completion]:
@@ -114,7 +120,7 @@ def _names(found: Found, words: list[Word]) -> list[Completion]:
 
 
 def goes_on(label: str, words: list[Word]) -> bool:
-    """Tell whether a name has all the words, and one that begins with the last."""
+    """Tell whether a name or title has all the words, and one that begins with the last."""
     held = [folded(word.exact) for word in words_of(label)]
     *before, last = [folded(word.exact) for word in words]
     begins = any(word.startswith(last) for word in held)

@@ -83,13 +83,10 @@ def _document(
         people=_each_once([*names, *(person.role for person in interviewed)]),
         organisations=_each_once([each.name for each in organisations]),
         subjects=_each_once(
-            [
-                *(word for topic in topics for word in (topic.title, *topic.synonyms.splitlines())),
-                *sectors,
-                section.title if section else "",
-            ]
+            [*(topic.title for topic in topics), *sectors, section.title if section else ""]
         ),
-        passages=tuple([*_of_the_kind(case), *_passages(shown)]),
+        hints=_each_once(word for topic in topics for word in topic.synonyms.splitlines()),
+        passages=(*_of_the_kind(case), *_passages(shown)),
         facets={
             "kind": ((article.kind, ""),),
             "issue": ((str(entry.issue.number), entry.issue.title),) if entry else (),

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from magazine.search.analysis import APOSTROPHES, ELIDED, WORD, exact_form, folded
+from magazine.search.analysis import (
+    COMBINING,
+    ELIDED,
+    WORD,
+    exact_form,
+    folded,
+    with_plain_apostrophes,
+    words_of,
+)
 from magazine.search.engines.base import KeptText
-from magazine.search.plan import Alternative, Plan
+from magazine.search.plan import Alternative, Plan, stems
 from magazine.search.results import ShownPassage
 from magazine.search.stemming import stem
 from magazine.typography import typeset_html
@@ -18,8 +26,9 @@ from magazine.typography import typeset_html
 LONGEST_PASSAGE = 220
 MOST_PASSAGES = 2
 LONGEST_DIRECTIVE = 5
-# One sign for one sign, so that places stay what they are.
-ROUGH = str.maketrans("àâäáãåéèêëîïíìôöóòõûüùúçñœæ", "aaaaaaeeeeiiiiooooouuuucnoa")
+# Letters, and those that are folded into them or begin with them.
+ACCENTED = "àâäáãåéèêëîïíìôöóòõûüùúçñœæłøđðħŧı"
+FOLDED = "aaaaaaeeeeiiiiooooouuuucnoaloddhti"
 # Words that stand on the page as they were typed: typography changes nothing between them.
 PLAIN_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
@@ -43,16 +52,19 @@ class Marker:
                 runs = [alternative] if alternative.is_phrase else _apart(alternative)
                 for run in runs:
                     self._by_stem.setdefault(run.words[0].stem, []).append((number, run))
-        starts = {start for key in self._by_stem.values() for _n, run in key for start in _start(run)}
-        wanted = "|".join(re.escape(start) for start in sorted(starts)) or r"(?!)"
-        self._rough = re.compile(rf"(?<![^\W_])(?:{wanted})")
+        runs = [run for each in self._by_stem.values() for _number, run in each]
+        starts = {start for run in runs for start in _start(run)}
+        wanted = "|".join(_rough(start) for start in sorted(starts)) or r"(?!)"
+        self._rough = re.compile(rf"(?<![^\W_])(?:{wanted})", re.IGNORECASE)
 
     def spans(self, text: str) -> list[Span]:
         """Return where the text holds what is looked for, in order, none inside another."""
-        plain = text.translate(APOSTROPHES)
+        if COMBINING.search(text):
+            return list(self._spans_of_decomposed(text))
+        plain = with_plain_apostrophes(text)
         found: list[Span] = []
         done = 0
-        for candidate in self._rough.finditer(_small(plain).translate(ROUGH)):
+        for candidate in self._rough.finditer(plain):
             if candidate.start() < done:
                 continue
             for span in self._spans_at(plain, candidate.start()):
@@ -60,6 +72,19 @@ class Marker:
                 done = span.end
                 break
         return found
+
+    def _spans_of_decomposed(self, text: str) -> Iterator[Span]:
+        """Return the same for a text whose accents stand apart: rare, and word by word."""
+        words = words_of(text)
+        done = 0
+        for place, word in enumerate(words):
+            runs = self._by_stem.get(word.stem, ())
+            for number, run in sorted(runs, key=lambda each: -len(each[1].words)):
+                last = place + len(run.words)
+                if place >= done and stems(words[place:last]) == stems(run.words):
+                    yield Span(word.start, words[last - 1].end, number)
+                    done = last
+                    break
 
     def _spans_at(self, text: str, place: int) -> Iterator[Span]:
         first = _word_at(text, place)
@@ -83,13 +108,15 @@ def passages_of(kept: KeptText, marker: Marker) -> tuple[ShownPassage, ...]:
     The beginning of the text where none holds anything.
     """
     found = []
-    texts = [("standfirst", kept.standfirst, ""), *((p.kind, p.text, p.block) for p in kept.passages)]
+    texts = [("standfirst", kept.standfirst, "")]
+    texts += [(passage.kind, passage.text, passage.block) for passage in kept.passages]
     for place, (kind, text, anchor) in enumerate(texts):
         spans = marker.spans(text)
         if spans:
             groups = len({span.group for span in spans})
             found.append((-groups, -min(len(spans), 3), place, kind, text, anchor, spans))
-    best = sorted(sorted(found, key=lambda each: each[:3])[:MOST_PASSAGES], key=lambda each: each[2])
+    best = sorted(found, key=lambda each: each[:3])[:MOST_PASSAGES]
+    best.sort(key=lambda each: each[2])
     if not best:
         kind, text, anchor = next((each for each in texts if each[1]), ("standfirst", "", ""))
         return (ShownPassage(_cut(text, []), kind, anchor, f"#{anchor}" if anchor else ""),)
@@ -97,14 +124,6 @@ def passages_of(kept: KeptText, marker: Marker) -> tuple[ShownPassage, ...]:
         ShownPassage(_cut(text, spans), kind, anchor, _fragment(text, spans[0], anchor))
         for _groups, _count, _place, kind, text, anchor, spans in best
     )
-
-
-def _small(text: str) -> str:
-    """Return a text in small letters, sign for sign, even where one sign has two small ones."""
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def _apart(alternative: Alternative) -> list[Alternative]:
@@ -116,6 +135,14 @@ def _start(run: Alternative) -> Iterator[str]:
     word = folded(run.words[0].exact)
     short = 1 if word[0].isdigit() or word[:2] in {"oe", "ae"} else 2
     yield word[:short]
+
+
+def _rough(start: str) -> str:
+    """Return a pattern for a beginning with any accents; abbreviations have points in them."""
+    return "['.]?".join(
+        f"[{sign}{''.join(a for a, f in zip(ACCENTED, FOLDED, strict=True) if f == sign)}]"
+        for sign in start
+    )
 
 
 def _word_at(text: str, place: int) -> re.Match[str] | None:
@@ -186,7 +213,8 @@ def _fragment(text: str, span: Span, anchor: str) -> str:
     run = PLAIN_RUN.match(text, span.start)
     words = run.group().split(" ")[:LONGEST_DIRECTIVE] if run else []
     # The last word of a run may be cut in two by an apostrophe that typography changes.
-    if run and run.end() < len(text) and len(words) < LONGEST_DIRECTIVE and text[run.end()] in "'’-":
+    goes_on = run and text[run.end() : run.end() + 1] in {"'", "’", "-"}
+    if goes_on and len(words) < LONGEST_DIRECTIVE:
         words = words[:-1]
     directive = f":~:text={quote(' '.join(words), safe='')}" if words else ""
     return f"#{anchor}{directive}" if anchor or directive else ""

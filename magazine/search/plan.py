@@ -1,4 +1,7 @@
-"""Turn a question into what engines look for: groups of words that mean the same. No Django here."""
+"""Turn a question into what engines look for: groups of words that mean the same.
+
+No Django here.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from itertools import pairwise
 from magazine.search.analysis import Word, is_stop_word, words_of
 from magazine.search.query import Clause, Cursor, SearchQuery, Sort
 
-# How much a word is worth that stands for the one that was typed.
-SYNONYM_WEIGHT = 0.7
+# Of several ways to say a thing, one of many words would be worth the sum of its words: too much.
+LENGTH_EXPONENT = 0.5
 NEARLY_WEIGHT = 0.5
 # Words between two that are said, such as the “de la” of “prise de la parole”, plus one.
 FURTHEST_NEIGHBOUR = 3
@@ -37,7 +40,7 @@ class Group:
     """One thing that is looked for, and every way to say it; the first way is the typed one."""
 
     alternatives: tuple[Alternative, ...]
-    is_quoted: bool = False
+    is_required: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,24 @@ def plan_of(query: SearchQuery, synonyms: Synonyms, day: dt.date) -> Plan:
     )
 
 
-def relaxed(plan: Plan) -> Plan | None:
+def relaxed(plan: Plan, rarest: int | None = None) -> Plan | None:
     """Return the plan that asks for fewer of the groups, or None where all are wanted.
 
-    Two thirds of three or more; what was quoted is always wanted.
+    Two thirds of three or more; what was quoted is always wanted, and so is the group whose number
+    is `rarest`: what holds all but that isn't what was meant.
     """
-    free = [group for group in plan.groups if not group.is_quoted]
+    free = [group for group in plan.groups if not group.is_required]
     quoted = len(plan.groups) - len(free)
     if len(free) < 2:
         return None
     needed = quoted + (1 if len(free) == 2 else -(-2 * len(free) // 3))
-    return replace(plan, needed=needed) if needed < plan.needed else None
+    if needed >= plan.needed:
+        return None
+    groups = [
+        replace(group, is_required=group.is_required or number == rarest)
+        for number, group in enumerate(plan.groups)
+    ]
+    return replace(plan, needed=needed, groups=tuple(groups))
 
 
 def synonyms_of(sets: Sequence[Sequence[str]]) -> dict[tuple[str, ...], list[tuple[Word, ...]]]:
@@ -114,14 +124,12 @@ def stems(words: Sequence[Word]) -> tuple[str, ...]:
 
 
 def with_nearly(plan: Plan, near: Mapping[str, Sequence[str]]) -> Plan:
-    """Return the plan in which words that nothing holds, by exact form, stand for those near them."""
+    """Return the plan in which those near them stand beside words that nothing holds."""
 
     def widened(group: Group) -> Group:
         typed = group.alternatives[0]
         others = near.get(typed.words[0].exact, ()) if len(typed.words) == 1 else ()
-        more = tuple(
-            Alternative(tuple(words_of(other)), weight=NEARLY_WEIGHT) for other in others
-        )
+        more = tuple(Alternative(tuple(words_of(other)), weight=NEARLY_WEIGHT) for other in others)
         return replace(group, alternatives=(*group.alternatives, *more))
 
     return replace(plan, groups=tuple(widened(group) for group in plan.groups))
@@ -136,7 +144,7 @@ def _groups(
     if not said and len(words) == len(clauses):
         said = list(range(len(all_words)))
     groups = [
-        Group((Alternative(clause.words),), is_quoted=True)
+        Group((Alternative(clause.words),), is_required=True)
         for clause in clauses
         if clause.is_phrase
     ]
@@ -165,12 +173,20 @@ def _longest_synonym(words: Sequence[Word], place: int, synonyms: Synonyms) -> i
 
 
 def _widened(term: tuple[Word, ...], synonyms: Synonyms) -> Group:
-    typed = [Alternative(term, is_phrase=True)]
+    ways = [Alternative(way, weight=_weight(way)) for way in (term, *synonyms[stems(term)])]
     if len(term) > 1:
-        said = tuple(word for word in term if not is_stop_word(word.exact)) or term
-        typed.append(Alternative(said, is_phrase=False, weight=SYNONYM_WEIGHT))
-    others = [Alternative(other, weight=SYNONYM_WEIGHT) for other in synonyms[stems(term)]]
-    return Group((*typed, *others))
+        said = _said(term)
+        ways.insert(1, Alternative(said, is_phrase=False, weight=_weight(said)))
+    return Group(tuple(ways))
+
+
+def _weight(words: tuple[Word, ...]) -> float:
+    return 1 / len(_said(words)) ** LENGTH_EXPONENT
+
+
+def _said(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words that say something; all of them where none does."""
+    return tuple(word for word in words if not is_stop_word(word.exact)) or words
 
 
 def _each_once(groups: Sequence[Group]) -> tuple[Group, ...]:

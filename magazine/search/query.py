@@ -26,10 +26,11 @@ HITS_A_LEAF = 10
 MOST_HITS_A_LEAF = 50
 FACETS = ("kind", "issue", "section", "topic", "person", "organisation", "sector", "year")
 
-# A phrase between any pair of quotation marks; a mark that has no partner is no operator.
+# A phrase between any pair of quotation marks; a mark that has no partner is no operator. A figure
+# is one word with the spaces between its thousands.
 PIECE = re.compile(
     r'(?P<minus>(?<!\S)-)?(?:"(?P<straight>[^"]*)"|«(?P<french>[^«»]*)»|“(?P<curly>[^“”]*)”'
-    r"|(?P<word>[^\s\"«»“”]+|[\"«»“”]))"
+    r"|(?P<word>(?<!\w)\d{1,3}(?: \d{3})+(?!\d)[^\s\"«»“”]*|[^\s\"«»“”]+|[\"«»“”]))"
 )
 
 
@@ -152,7 +153,7 @@ def fold(text: str) -> str:
     for sign in text:
         for part in unicodedata.normalize("NFKD", sign.lower()):
             if not unicodedata.combining(part):
-                signs.append(LIGATURES.get(part, part))
+                signs.append(LIGATURES.get(part, part))  # noqa: PERF401  two loops read better
     return "".join(signs)
 
 
@@ -173,10 +174,7 @@ def _clauses(text: str) -> Iterable[Clause]:
             if words:
                 yield Clause(words, is_phrase=len(words) > 1, is_excluded=is_excluded)
             continue
-        word = piece["word"]
-        if word.startswith("-") and not is_excluded and piece.start() and text[piece.start() - 1].isspace():
-            word, is_excluded = word[1:], True
-        words = tuple(words_of(word))
+        words = tuple(words_of(piece["word"]))
         if is_excluded and words:
             yield Clause(words, is_phrase=len(words) > 1, is_excluded=True)
         else:
@@ -194,9 +192,7 @@ def _facets(given: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, tuple[str
             yield name, values
     unknown = set(given) - set(FACETS)
     if unknown:
-        raise QueryError(
-            _("There is no filter called “%(name)s”.") % {"name": sorted(unknown)[0][:40]}
-        )
+        raise QueryError(_("There is no filter called “%(name)s”.") % {"name": min(unknown)[:40]})
     if values_in_all > MOST_FACET_VALUES:
         raise QueryError(_("At most %(most)d filters at once.") % {"most": MOST_FACET_VALUES})
 

@@ -35,7 +35,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One value of a facet: as addresses write it, as readers read it, how many articles have it."""
+    """One value of a facet: as addresses and as readers write it, and how many articles have it."""
 
     value: str
     label: str

@@ -51,6 +51,8 @@ GRAVE = ("ète", 4, "et")
 ADJECTIVE = ("ique", 8, "")
 
 PLAIN = str.maketrans("àáâôèéêëùûîç", "aaaoeeeeuuic")
+# Letters whose stroke is no accent to Unicode; a reader without the key types them plain.
+STROKED = str.maketrans("łøđðħŧı", "loddhti")
 REPEATED = re.compile(r"([^\W\d_])\1+")
 
 
@@ -64,7 +66,7 @@ def fold_accents(word: str) -> str:
     """Return a word without its accents."""
     if word.isascii():
         return word
-    signs = unicodedata.normalize("NFKD", word)
+    signs = unicodedata.normalize("NFKD", word.translate(STROKED))
     return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 

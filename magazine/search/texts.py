@@ -33,7 +33,8 @@ class Passage:
 class ArticleDocument:
     """An article as it is searched; `facets` hold pairs of value and label by name.
 
-    `published` is the date that readers see, `signs` the length with spaces.
+    `subjects` name what it is about, `hints` are other words for that: worth no more than a mention
+    in the text. `published` is the date that readers see, `signs` the length with spaces.
     """
 
     article_id: int
@@ -50,22 +51,18 @@ class ArticleDocument:
     first_folio: int | None
     last_folio: int | None
     signs: int
+    hints: tuple[str, ...] = ()
 
     @property
     def headings(self) -> str:
         """Return what heads the parts of the text: crossheads and questions."""
-        return "\n".join(
-            passage.text for passage in self.passages if passage.kind in HEADINGS
-        )
+        return "\n".join(passage.text for passage in self.passages if passage.kind in HEADINGS)
 
     @property
     def running_text(self) -> str:
-        """Return all the rest of the body."""
-        return "\n".join(
-            passage.text
-            for passage in self.passages
-            if passage.kind not in HEADINGS
-        )
+        """Return all the rest of the body, and the hints."""
+        texts = [passage.text for passage in self.passages if passage.kind not in HEADINGS]
+        return "\n".join([*texts, *self.hints])
 
     @cached_property
     def digest(self) -> str:

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from print.icc import HOUSE_PROFILES
 from print.output_profile import IccError, check_output_profile
+from print.page_grid import PageGrid
 from print.sheet import Sheet
+from print.type_area import problems_of_type_area
 
 PROCESS_NAMES = frozenset({"cyan", "magenta", "yellow", "black", "all", "none"})
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as #rrggbb."))
@@ -232,7 +234,11 @@ class PressProfile(models.Model):
     def clean(self) -> None:
         """Refuse an ICC file that no press could print with, and inks without name or colour."""
         super().clean()
-        problems = {**self._problems_of_spots(), **self._problem_of_standard()}
+        problems = {
+            **self._problems_of_spots(),
+            **self._problem_of_standard(),
+            **self._problems_of_type_area(),
+        }
         if self.icc and not self.icc._committed:  # noqa: SLF001  Django names it nowhere else
             try:
                 check_output_profile(self.icc.name, self.icc.read())
@@ -261,6 +267,13 @@ class PressProfile(models.Model):
         if self.variant == self.Variant.X1A and self.inks == self.Inks.SPOTS:
             return {"variant": _("A job in spot inks alone is written as PDF/X-4.")}
         return {}
+
+    def _problems_of_type_area(self) -> dict[str, str]:
+        sizes = (self.trim_width_mm, self.trim_height_mm, self.columns, self.safety_mm)
+        # A field that is refused for itself holds what was typed.
+        if not all(isinstance(size, int) for size in sizes) or self.columns < 1:
+            return {}
+        return problems_of_type_area(PageGrid(self.sheet), self.safety_mm)
 
     @property
     def is_digital(self) -> bool:

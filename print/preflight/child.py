@@ -31,15 +31,31 @@ LARGEST_FILE = 512 * 1024 * 1024
 SETS = frozenset({"spots", "families", "white_pages"})
 
 
-def unreadable(variant: str, what: str, rule: str = "C-READ") -> Verdict:
+MEMORY = gettext_noop("uses too much memory")
+
+
+def unreadable(variant: str, what: str) -> Verdict:
     """The verdict on a file that nobody could read."""
     finding = Finding(
-        rule,
+        "C-READ",
         "error",
         gettext_noop("The file can’t be read"),
         gettext_noop("Export the file anew: it is damaged, locked, or no PDF."),
         "Couture",
         Spot(0, what, "PDF"),
+    )
+    return Verdict(variant, 0, (finding,))
+
+
+def too_much(variant: str, what: str, limit: str) -> Verdict:
+    """The verdict on a file whose examination met a limit: which one, and how much it allows."""
+    finding = Finding(
+        "C-LIMITS",
+        "error",
+        gettext_noop("The file takes more than its examination may: nobody knows what is in it"),
+        gettext_noop("Export the file anew, simpler or in parts: fewer pages, fewer paths."),
+        "Couture",
+        Spot(0, what, limit),
     )
     return Verdict(variant, 0, (finding,))
 
@@ -108,11 +124,17 @@ def _with_ink(
                 gettext_noop("The ink could not be measured"),
                 gettext_noop("Export the file anew, or have the printer measure it."),
                 "GWG 2022",
-                Spot(0, str(error) or "> MB", "—"),
+                _limited(error, request),
             )
         )
     passed = verdict.passed if found else (*verdict.passed, "R0026")
     return replace(verdict, findings=in_order((*verdict.findings, *found)), passed=passed)
+
+
+def _limited(error: Exception, request: dict[str, Any]) -> Spot:
+    if isinstance(error, MemoryError):
+        return Spot(0, MEMORY, f"≤ {request['megabytes']} MB")
+    return Spot(0, str(error), "—")
 
 
 def draw_pages(path: Path, folder: Path) -> None:

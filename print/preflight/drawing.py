@@ -10,7 +10,7 @@ from print.preflight.colours import Colour, read_space
 from print.preflight.geometry import Box, Matrix, around, box_of, matrix_of, times, unit_square
 from print.preflight.graphics import GraphicsStream
 from print.preflight.painted import Painted, Picture
-from print.preflight.pictures import read_picture
+from print.preflight.pictures import doubts_about, read_picture
 from print.preflight.state import State
 
 UNCOLOURED = 2
@@ -113,10 +113,17 @@ class DrawingStream(GraphicsStream):
         colour = state.fill if picture.is_stencil else Colour(picture.space)
         if isinstance(mask := image.get("/SMask"), Stream):
             inner = read_picture(mask, self.resources, state.matrix)
+            self.doubt(mask, inner, f"{place}/soft mask")
             self.add_picture(inner, f"{place}/soft mask", box, Colour(inner.space))
+        self.doubt(image, picture, place)
         self.add_picture(picture, place, box, colour)
         if picture.is_stencil and state.fill_pattern:
             self.draw_pattern(self.resource("/Pattern", state.fill_pattern), box, colour)
+
+    def doubt(self, image: Any, picture: Picture, place: str) -> None:
+        """Note a picture that can't be what it says it is."""
+        if doubt := doubts_about(image, picture):
+            self.reading.trouble(place, doubt)
 
     def add_picture(self, picture: Picture, place: str, box: Box, colour: Colour) -> None:
         """Add one picture with its facts."""

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from print.preflight.child import limits_as_data, unreadable
+from print.preflight.child import MEMORY, limits_as_data, too_much
 from print.preflight.findings import Verdict
 from print.preflight.telling import from_data
 from print.preflight.variants import Variant
+from print.remedies import gettext_noop
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
+SLOW = gettext_noop("takes too long")
+BUSY = gettext_noop("takes too much of the processor")
+CRASHED = gettext_noop("is nested too deeply, or uses too much memory")
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,15 @@ def examine_file(
     try:
         told = json.loads(said)
     except ValueError:
-        return Examined(unreadable(variant.name, how, "C-LIMITS"))
+        return Examined(too_much(variant.name, *how))
     return Examined(from_data(told), tuple(told["facts"]))
 
 
-def _asked(request: dict[str, Any], guard: Guard) -> tuple[bytes, str]:
-    """What the child said, whole or not, and how it ended; whatever it started ends with it."""
+def _asked(request: dict[str, Any], guard: Guard) -> tuple[bytes, tuple[str, str]]:
+    """What the child said, whole or not, and the limit that it met, if it didn't say all of it.
+
+    Whatever it started ends with it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         with subprocess.Popen(
@@ -93,6 +100,8 @@ def _asked(request: dict[str, Any], guard: Guard) -> tuple[bytes, str]:
                 with suppress(ProcessLookupError):
                     os.killpg(child.pid, signal.SIGKILL)
                 said, _complained = child.communicate()
-                return said, f"> {guard.wall_seconds} s"
-        how = "> MB" if b"MemoryError" in complained else f"exit {child.returncode}"
-        return said, how
+                return said, (SLOW, f"≤ {guard.wall_seconds} s")
+        if child.returncode == -signal.SIGXCPU:
+            return said, (BUSY, f"≤ {guard.seconds} s")
+        what = MEMORY if b"MemoryError" in complained else CRASHED
+        return said, (what, f"≤ {guard.megabytes} MB")

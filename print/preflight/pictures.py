@@ -9,8 +9,14 @@ from pikepdf import Name
 from print.preflight.colours import GRAY, Space, read_space
 from print.preflight.geometry import Matrix, scales
 from print.preflight.painted import Picture
+from print.remedies import gettext_noop
 
 PT_PER_INCH = 72.0
+MOST_PIXELS = 1_000_000_000
+TOO_LARGE = gettext_noop("a picture says that it has more than a billion pixels")
+TOO_SHORT = gettext_noop("a picture holds less than its width and height ask for")
+# How much a byte may become at most; other codings have no limit.
+GROWTH = {"FlateDecode": 1_032, "RunLengthDecode": 64, "ASCIIHexDecode": 1, "ASCII85Decode": 4}
 
 
 def read_picture(image: Any, resources: Any, matrix: Matrix) -> Picture:
@@ -37,3 +43,19 @@ def read_picture(image: Any, resources: Any, matrix: Matrix) -> Picture:
         ),
         filters=tuple(str(name)[1:] for name in names),
     )
+
+
+def doubts_about(image: Any, picture: Picture) -> str:
+    """Why a picture can't be what it says it is: too many pixels, too little data; "" where not."""
+    if picture.width * picture.height > MOST_PIXELS:
+        return TOO_LARGE
+    if "/Length" not in image or not picture.space.count and not picture.is_stencil:
+        return ""
+    values = 1 if picture.is_stencil else picture.space.count
+    needed = (picture.width * picture.bits * values + 7) // 8 * picture.height
+    most = float(int(image.Length))
+    for name in picture.filters:
+        if name not in GROWTH:
+            return ""
+        most *= GROWTH[name]
+    return TOO_SHORT if most < needed else ""

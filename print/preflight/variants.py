@@ -13,6 +13,7 @@ from itertools import islice
 from print.preflight.findings import Finding, Limits, Severity, Verdict
 from print.preflight.painted import Document
 from print.preflight.rules import RULES
+from print.remedies import gettext_noop
 
 OF_SHEET: dict[str, Severity] = {
     "X4-CLAIM": "error",
@@ -110,7 +111,7 @@ VARIANTS = {
             Limits(ink_percent=245, least_text_pt=10, contone_ppi=(99, 149), page_count=1),
         ),
         Variant("x1a", "PDF/X-1a:2003 sheet", OF_X1A),
-        Variant("spots", "Couture spots alone", OF_SPOTS, Limits(spot_count=8)),
+        Variant("spots", gettext_noop("Couture spots alone"), OF_SPOTS, Limits(spot_count=8)),
     )
 }
 

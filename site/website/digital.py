@@ -58,6 +58,8 @@ def digital_edition(request: HttpRequest, place: str, number: int) -> HttpRespon
     address = issue.get_url(request) if issue else None
     if issue is None or edition is None or address is None:
         raise Http404
-    if urlsplit(address).path != f"/{place}/":
+    # “numero-0007.pdf” is the same number, and not the file's name.
+    is_its_name = request.path.endswith(f"/numero-{number}.pdf")
+    if not is_its_name or urlsplit(address).path != f"/{place}/":
         return HttpResponsePermanentRedirect(_address(issue) or address)
     return send(request, edition, inline=True)

@@ -29,7 +29,7 @@ BY_NUMBER = frozenset({"issue", "year"})
 def label_of(facet: str, value: FacetValue) -> str:
     """Return a value as readers read it: “Interview”, “no. 7 · L'attente”."""
     if facet == "kind" and value.value in KINDS:
-        return KINDS[value.value].get_verbose_name()
+        return str(KINDS[value.value].get_verbose_name())
     if facet == "issue":
         number = _("no. %(number)s") % {"number": value.value}
         return number if value.label == value.value else f"{number} · {value.label}"

@@ -10,12 +10,11 @@ from magazine.models import Article, Issue, IssueEntry, Section
 
 @dataclass(frozen=True)
 class Listed:
-    """An article as a list shows it; `snippet` is escaped HTML, of search results only."""
+    """An article as a list shows it."""
 
     article: Article
     section: Section | None
     entry: IssueEntry | None
-    snippet: str = ""
 
     @property
     def mark(self) -> str:
@@ -35,9 +34,7 @@ class Listed:
         return f"{self.mark} {self.number}".strip() if self.number else ""
 
 
-def listed(
-    articles: Iterable[Article], issue: Issue | None = None, snippets: dict[int, str] | None = None
-) -> list[Listed]:
+def listed(articles: Iterable[Article], issue: Issue | None = None) -> list[Listed]:
     """Pair articles, fetched `with_signatures()`, with section and entry, in one more query.
 
     The entry is the one in `issue`, by default the newest released issue's.
@@ -54,7 +51,6 @@ def listed(
                 article=article,
                 section=section or sections.get(article.path[: -Article.steplen]),
                 entry=entry,
-                snippet=(snippets or {}).get(article.pk, ""),
             )
         )
     return rows

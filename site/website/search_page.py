@@ -134,7 +134,9 @@ def found_page(results: SearchResults) -> FoundPage:
     return FoundPage(
         results=results,
         rows=tuple(_rows(results.hits)),
-        filters=tuple(_filter(facet) for facet in results.facets),
+        filters=tuple(
+            _filter(facet) for facet in results.facets if _tells_apart(facet, results.total)
+        ),
         chips=tuple(_chips(query, results.facets)),
         sorts=tuple(
             Way(address_of(replace(query, sort=sort)), label, sort is query.sort)
@@ -159,7 +161,7 @@ def topics_with_articles() -> list[Topic]:
 
 def _rows(hits: Sequence[SearchHit]) -> Iterable[Row]:
     ids = [hit.article_id for hit in hits]
-    articles = Article.objects.for_readers().with_signatures().filter(pk__in=ids).defer("body")
+    articles = Article.objects.for_readers().with_signatures().filter(pk__in=ids)
     rows = {row.article.pk: row for row in listed(articles)}
     for hit in hits:
         if hit.article_id in rows:
@@ -179,6 +181,11 @@ def _rows(hits: Sequence[SearchHit]) -> Iterable[Row]:
                 ),
                 is_pinned=hit.is_pinned,
             )
+
+
+def _tells_apart(facet: Facet, total: int) -> bool:
+    """Tell whether choosing something of a facet, or leaving it, changes what is found."""
+    return any(value.is_chosen or value.count != total for value in facet.values)
 
 
 def _filter(facet: Facet) -> Filter:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -34,8 +35,9 @@ from website.search_page import facet_address, found_page, topics_with_articles
 
 KEPT_SECONDS = 60
 # Programs that say so; nobody else is known by what their browser calls itself.
-PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|curl|wget|python|http-?client", re.I)
-LARGEST_KEY = 2**63 - 1
+PROGRAM = re.compile(
+    r"bot|crawl|spider|slurp|preview|fetch|monitor|curl|wget|python|http-?client", re.IGNORECASE
+)
 
 
 class CountedResponse(HttpResponse):
@@ -103,9 +105,8 @@ def followed(request: HttpRequest) -> HttpResponse:
     """Count that somebody went from a question to an article; the answer is always the same."""
     key = request.POST.get("article", "")
     is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    if is_ours and _is_person(request) and re.fullmatch(r"[0-9]{1,19}", key):
-        if int(key) <= LARGEST_KEY:
-            note_followed(_shown(request.POST.get("q", "")), int(key))
+    if is_ours and _is_reader(request) and re.fullmatch(r"[0-9]{1,18}", key):
+        note_followed(_shown(request.POST.get("q", "")), int(key))
     return HttpResponse(status=204)
 
 
@@ -161,14 +162,18 @@ def _is_first_question(request: HttpRequest, query: SearchQuery) -> bool:
         and not query.facets
         and query.cursor is None
         and query.sort is Sort.RELEVANCE
-        and _is_person(request)
+        and _is_reader(request)
     )
 
 
-def _is_person(request: HttpRequest) -> bool:
-    """Tell whether a person seems to ask, here and now: no program, nor a browser in advance."""
+def _is_reader(request: HttpRequest) -> bool:
+    """Tell whether a reader seems to ask, here and now.
+
+    No program, no browser in advance of its user, and nobody who is logged in: editors try out.
+    """
     name = request.headers.get("User-Agent", "")
-    return bool(name) and not PROGRAM.search(name) and not _is_in_advance(request)
+    is_editor = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return bool(name) and not is_editor and not PROGRAM.search(name) and not _is_in_advance(request)
 
 
 def _is_in_advance(request: HttpRequest) -> bool:
@@ -181,7 +186,7 @@ def _offer(request: HttpRequest, completion: Completion) -> dict[str, str]:
     if article is not None:
         return {
             "label": typeset(completion.label),
-            "kind": typeset(article.kind_label),
+            "kind": typeset(str(article.kind_label)),
             "address": article.get_url(request) or "",
         }
     return {

@@ -194,6 +194,9 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# How many proxies of ours stand in front and write X-Forwarded-For: the last so many are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 # Mail
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
@@ -247,6 +250,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "zip"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict] = []
+# Days for which it is known what was asked: 25 months at most.
+WAGTAILSEARCH_HITS_MAX_AGE = 760
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database"}
 }

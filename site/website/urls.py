@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from website import digital, media, review, views
+from website import commenting, digital, letter, media, review, searching, views
 from website.api.api import api
 from website.feeds import Newest
 from website.sitemaps import SITEMAPS
@@ -28,7 +28,9 @@ class Favicon(RedirectView):
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
-    path("recherche/", views.search, name="search"),
+    path("recherche/", searching.search, name="search"),
+    path("recherche/suggestions", searching.suggestions, name="search_suggestions"),
+    path("recherche/suivi", searching.followed, name="search_followed"),
     path("flux.atom", Newest(), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
@@ -40,6 +42,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sujets/<slug:slug>/", views.topic, name="topic"),
     path("imprimeur/", include("print.urls")),
     path("a/<int:pk>/", views.short, name="short"),
+    path("commenter/<int:pk>/", commenting.comment, name="comment_form"),
+    path("commenter/<int:pk>/merci/", commenting.thanks, name="comment_thanks"),
+    path("commenter/efface/", commenting.erased, name="comment_erased"),
+    path("commentaire/<str:key>/", commenting.own, name="own_comment"),
+    path("lettre/", letter.letter, name="letter"),
+    path("lettre/demande/", letter.asked, name="letter_asked"),
+    path("lettre/confirmer/<str:key>/", letter.confirming, name="letter_confirm"),
+    path("lettre/confirmee/", letter.confirmed, name="letter_confirmed"),
+    path("lettre/partir/<str:key>/", letter.leaving, name="letter_leave"),
+    path("lettre/partie/", letter.left, name="letter_left"),
     path("relecture/<str:key>/", review.review, name="review"),
     path("relecture/<str:key>/papier/", review.review_paper, name="review_paper"),
     path(

@@ -15,10 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from magazine.models import Article, Contributor, Topic
-from magazine.search.answering import search as find
-from magazine.search.query import read_query
+from magazine.search.watching import states
 from website.addresses import in_full
-from website.lists import listed
 from website.pages import leaf_of
 
 LARGEST_KEY = BigIntegerField.MAX_BIGINT
@@ -54,13 +52,6 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Show what a reader's words find."""
-    results = find(read_query(request.GET.get("q", "")))
-    return render(request, "website/search.html", {"results": results})
-
-
-@require_safe
 def short(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from the short address, printed on paper, to the article."""
     if pk > LARGEST_KEY:
@@ -87,13 +78,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Tell a watchman whether the site and its database answer."""
+    """Tell a watchman whether the site and its database answer, and how the search is."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")
+    lines = ["ok", *(f"search: {state}" for state in states())]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,11 +13,23 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, PageLogEntry, PageViewRestriction, Site
 
 from magazine import roles
-from magazine.models import Correction, HouseWord, PlannedPiece, Remark, ReviewLink, Step
+from magazine.models import (
+    Comment,
+    Correction,
+    HouseWord,
+    Letter,
+    PlannedPiece,
+    Remark,
+    ReviewLink,
+    Step,
+    Subscriber,
+    SynonymSet,
+)
 from magazine.trash import throw_away
 from print.editions import find_profile, open_edition
 from print.models import Advert, PressFile
@@ -119,6 +131,9 @@ def furnish(magazine, contributor, editor):
     correction = Correction.objects.create(
         article=foreign.article_ptr, wrong=f"{SECRET} faux", text=f"{SECRET} juste"
     )
+    comment = Comment.objects.create(
+        article=live.article_ptr, name=f"{SECRET} lectrice", text=f"{SECRET} avis"
+    )
     remark = Remark.objects.create(link=link, text=f"{SECRET} remarque")
     # No job runs behind a test: what searches and usage tell of is gathered here.
     call_command("update_index", verbosity=0, stdout=io.StringIO())
@@ -136,8 +151,19 @@ def furnish(magazine, contributor, editor):
         "redirect": redirect,
         "remark": remark,
         "correction": correction,
+        "comment": comment,
         "contributor": author,
         "houseword": HouseWord.objects.create(word="omnicanal"),
+        "synonymset": SynonymSet.objects.create(terms="guichet\ncomptoir"),
+        "question": pinned(foreign),
+        "letter": Letter.objects.create(subject=f"{SECRET} lettre", opening=f"<p>{SECRET}</p>"),
+        "subscriber": Subscriber.objects.create(
+            mail=f"{SECRET}@guichet.example",
+            digest="d",
+            key="k",
+            asked_at=timezone.now(),
+            consent="2026-11",
+        ),
         "organisation": organisation,
         "topic": topic,
         "editor": editor,
@@ -162,6 +188,14 @@ def furnish(magazine, contributor, editor):
         },
         shown={"own": own, "live": live, "released": released, "home": magazine.home},
     )
+
+
+def pinned(article):
+    """A question of readers to which an article is pinned."""
+    question = Query.get("le guichet")
+    question.add_hit(timezone.localdate())
+    SearchPromotion.objects.create(query=question, page=article.page_ptr)
+    return question
 
 
 def printed(edition):

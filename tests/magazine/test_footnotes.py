@@ -18,7 +18,7 @@ from magazine.footnotes import NoteCounter, bare_call, set_calls
 from magazine.models import Article, Feature
 from magazine.rendering import render_body
 from magazine.sanitising import clean_html
-from magazine.search.plain import search
+from magazine.search.answering import search
 from magazine.search.query import read_query
 from tests.factories import Magazine, block, paragraphs
 
@@ -350,5 +350,6 @@ def test_search_finds_a_note_and_glues_it_to_no_word(magazine):
         body=paragraphs('Un guichet<footnote id="a">Voir Tourniquet.</footnote> fermé.')
     )
     [hit] = search(read_query("tourniquet")).hits
-    assert "guichetVoir" not in str(hit.snippet)
+    assert [passage.kind for passage in hit.passages] == ["footnote"]
+    assert "guichetVoir" not in "".join(passage.html for passage in hit.passages)
     assert search(read_query("guichet fermé")).total == 1

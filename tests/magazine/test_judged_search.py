@@ -10,6 +10,8 @@ from tests.judged import load_judged, missed, ndcg, questions, ranking
 
 ENOUGH = 0.90
 
+pytestmark = pytest.mark.one_database
+
 
 def test_both_engines_answer_the_judged_questions_well(db, search_server):
     load_judged(PictureFactory())

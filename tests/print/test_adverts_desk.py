@@ -137,6 +137,26 @@ def test_a_wrong_icc_profile_is_refused_in_words(edition, chief):
     assert not edition.profile.icc
 
 
+def test_a_sheet_without_room_for_text_is_refused_in_words(edition, chief):
+    address = reverse("press_profile:edit", args=[edition.profile.pk])
+    form = chief.get(address).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields if name != "icc"}
+    small = {"trim_width_mm": 90, "trim_height_mm": 90, "safety_mm": 20, "columns": 4}
+    said = text(chief.post(address, posted | small))
+    assert "Each column would be 15 mm wide, and text needs 35 mm" in said
+    assert "A column would be 48 mm high, and text needs 89 mm" in said
+    assert "Take 5 mm at most" in said
+    said = text(chief.post(address, posted | small | {"columns": "beaucoup", "trim_width_mm": ""}))
+    assert "Each column" not in said
+    edition.profile.refresh_from_db()
+    assert edition.profile.trim_width_mm != 90
+
+
+def test_the_ready_made_profiles_have_room_for_text(db):
+    for profile in PressProfile.objects.all():
+        profile.full_clean()
+
+
 def test_a_ready_made_profile_is_copied_and_one_in_use_is_kept(edition, chief):
     profile = edition.profile
     form = chief.get(reverse("press_profile:copy", args=[profile.pk])).context["form"]

@@ -1,6 +1,7 @@
 """Pages side by side, as a printer folds and binds them."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -17,8 +18,11 @@ from print.imposition import (
     saddle_stitch,
     spine_mm,
 )
+from print.marks import SLUG_MM, MarkSpec
+from print.preflight.document import read_document
 
 TRIM, BLEED = 200.0, 14.0
+MM = 72 / 25.4
 
 
 def booklet(pages):
@@ -109,3 +113,32 @@ def test_pages_of_two_sizes_are_refused():
 def test_what_is_no_pdf_is_refused():
     with pytest.raises(ImpositionError):
         impose(b"rien", saddle_stitch(4))
+
+
+def test_marks_stand_around_the_sheet_and_leave_its_pages_alone():
+    marks = MarkSpec("crop", BLEED / MM)
+    plain = cover_sheet(booklet(4), 5)
+    marked = cover_sheet(booklet(4), 5, marks)
+    slug = SLUG_MM * MM
+    with pypdfium2.PdfDocument(plain) as before, pypdfium2.PdfDocument(marked) as after:
+        width, height = before[0].get_size()
+        assert after[0].get_size() == pytest.approx((width + 2 * slug, height + 2 * slug), abs=0.01)
+        for x in (3, width / 2, width - 3):
+            assert shade(after[0], x + slug, 100 + slug) == shade(before[0], x, 100)
+    [page] = read_document(marked).pages
+    assert page.trim.width == pytest.approx(2 * TRIM + 5 * MM, abs=0.01)
+
+
+def test_a_spread_names_its_pages_in_the_slug():
+    words = (("p. {page}",),)
+    font = next(Path("fonts/source-serif-4").rglob("*.ttf"))
+    marks = MarkSpec("full", BLEED / MM, words, font)
+
+    def signs(first):
+        data = impose(booklet(4), saddle_stitch(4), marks, first)
+        found = read_document(data).painted
+        return [each.page for each in found if each.colour.space.names and each.kind == "fill"]
+
+    # “p. 4 + 1” and “p. 2 + 3”, without their spaces; inside pages count on from their first.
+    assert signs(1) == [1] * 5 + [2] * 5
+    assert signs(97) == [1] * 8 + [2] * 7

@@ -4,11 +4,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from print.marks import SLUG_MM, MarkSpec, add_marks
-from print.outlines import outlined, width_of
+from print.outlines import fitted, outlined, width_of
 from print.preflight.document import read_document
 from print.preflight.variants import VARIANTS, examine
 from tests.print.preflight_files import BLEED, SIZE, SmallPdf
@@ -17,11 +16,20 @@ FONT = next(Path("fonts/source-serif-4").rglob("*.ttf"))
 SLUG = SLUG_MM / 25.4 * 72
 
 
-def marked(marks, slug="Guichet n° 7 · p. {page} · 1a2b3c4d"):
+WORDS = (("Guichet n° 7", "p. {page}"), ("Fanzine A5, risographie deux encres", "1a2b3c4d"))
+MM = 72 / 25.4
+
+
+def marked(marks, trim_mm=None, folds=()):
     small = SmallPdf()
     small.put(b"0 0 0 1 k 100 100 40 40 re f", "pattern")
     with pikepdf.open(BytesIO(small.saved())) as pdf:
-        add_marks(pdf, MarkSpec(marks, 5, slug, FONT))
+        if trim_mm:
+            side = (trim_mm + 10) * MM
+            page = pdf.pages[0].obj
+            page.MediaBox = page.CropBox = page.BleedBox = [0, 0, side, side]
+            page.TrimBox = [5 * MM, 5 * MM, side - 5 * MM, side - 5 * MM]
+        add_marks(pdf, MarkSpec(marks, 5, WORDS, FONT, folds))
         out = BytesIO()
         pdf.save(out, force_version="1.6", deterministic_id=True)
     return out.getvalue()
@@ -56,14 +64,49 @@ def test_a_marked_file_passes_preflight(marks):
     assert examine(read_document(marked(marks)), job).findings == ()
 
 
-def test_the_slug_names_the_page_only_on_full_marks():
-    def slug_ink(marks):
-        with pypdfium2.PdfDocument(marked(marks)) as pdf:
-            picture = pdf[0].render(scale=4).to_pil().convert("L")
-        strip = picture.crop((400, 20, 900, 90))
-        return sum(strip.histogram()[:128])
+def drawn_by(marks, **options):
+    """The boxes of all marks, apart into lines and the signs of the slug."""
+    drawn = [
+        each
+        for each in read_document(marked(marks, **options)).painted
+        if each.colour.space.names == ("All",)
+    ]
+    return (
+        [each.box for each in drawn if each.kind == "stroke"],
+        [each.box for each in drawn if each.kind == "fill"],
+    )
 
-    assert slug_ink("full") > 200 > slug_ink("crop")
+
+def test_the_slug_stands_only_beside_full_marks():
+    assert len(drawn_by("full")[1]) > 20
+    assert drawn_by("crop")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("trim_mm", "folds"), [(90, ()), (148, ()), (210, ()), (296, (148,)), (425, (210, 215))]
+)
+def test_the_slug_runs_through_no_mark_at_any_trim(trim_mm, folds):
+    lines, signs = drawn_by("full", trim_mm=trim_mm, folds=folds)
+    assert not [sign for sign in signs if any(sign.meets(line) for line in lines)]
+    # Two groups, of which the second ends with the digest.
+    assert len(signs) > 20
+
+
+def test_the_longest_words_of_the_slug_give_way():
+    assert fitted(["Guichet n° 7", "1a2b3c4d"], FONT, 6, 1000) == "Guichet n° 7 · 1a2b3c4d"
+    short = fitted(["Un nom de profil fort long", "1a2b3c4d"], FONT, 6, 70)
+    assert short.startswith("Un nom")
+    assert short.endswith("… · 1a2b3c4d")
+    assert width_of(short, FONT, 6) <= 70
+
+
+def test_folds_are_marked_outside_the_bleed():
+    plain, _signs = drawn_by("crop", trim_mm=296)
+    folded, _signs = drawn_by("crop", trim_mm=296, folds=(148,))
+    middle = (SLUG_MM + 5 + 148) * MM
+    marks = [box for box in folded if abs((box.left + box.right) / 2 - middle) < 1]
+    assert len(folded) == len(plain) + 2
+    assert len(marks) == 2
 
 
 def test_outlines_leave_out_what_the_font_lacks():

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from pikepdf import Array, Dictionary, Name
 
+from print.measures import as_read
 from print.preflight.document import UnreadablePdf, read_document
 from print.preflight.guarded import Guard, examine_file
 from print.preflight.rules import RULES
@@ -97,6 +99,47 @@ def test_time_and_memory_have_limits(tmp_path):
     assert found(path, guard=Guard(wall_seconds=0)) == {"C-LIMITS"}
 
 
+@pytest.mark.parametrize(
+    ("guard", "told", "limit"),
+    [
+        (Guard(megabytes=60), "demande trop de mémoire", "≤ 60 Mo"),
+        (Guard(seconds=0), "demande trop de temps de processeur", "≤ 0 s"),
+        (Guard(wall_seconds=0), "prend trop de temps", "≤ 0 s"),
+    ],
+    ids=["memory", "processor", "time"],
+)
+def test_a_limit_is_named_in_words(tmp_path, guard, told, limit):
+    [finding] = examine_file(stored(tmp_path, SmallPdf()), SHEET, guard=guard).verdict.findings
+    with override("fr"):
+        assert (as_read(finding.spot.found), as_read(finding.spot.wanted)) == (told, limit)
+
+
+@pytest.mark.parametrize(
+    ("coded", "width"),
+    [({}, 100_000), ({"Filter": Name.FlateDecode}, 100_000), ({"Filter": Name.DCTDecode}, 100_000)],
+    ids=["plain", "flate", "jpeg"],
+)
+def test_a_picture_that_cannot_be_what_it_says_is_found(coded, width):
+    pdf = SmallPdf()
+    pdf.image(10, 10, space=Name.DeviceGray)
+    pdf.put(b"q 50 0 0 50 60 60 cm /Im Do Q")
+    sound = read_document(pdf.saved())
+    image = pdf.resources.XObject.Im
+    image.Width = image.Height = width
+    for key, value in coded.items():
+        image[f"/{key}"] = value
+    kept = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+    [trouble] = read_document(pdf.saved(**kept)).troubles
+    assert sound.troubles == ()
+    assert "billion" in trouble.what
+    image.Width = image.Height = 10_000
+    troubles = read_document(pdf.saved(**kept)).troubles
+    # What a JPEG may hold, only its decoder knows.
+    assert ["less" in each.what for each in troubles] == (
+        [] if coded.get("Filter") == Name.DCTDecode else [True]
+    )
+
+
 def test_nonsense_in_the_content_is_trouble_and_no_crash():
     pdf = SmallPdf()
     pdf.contents += [b"(a) Tf /F1 Tj [ 1 (b) /c ] TJ /No gs /No Do /No cs 1 2 scn q Q Q Q cm 1 w"]
@@ -160,6 +203,11 @@ class TestCommand:
         assert "C-TRIM" in said
         assert "210 × 297 mm" in said
 
+    def test_a_digital_edition_is_under_no_rules_of_a_press(self, tmp_path):
+        with pytest.raises(CommandError, match=r"is for screens|pour l’écran") as refused:
+            call_command("preflight", str(stored(tmp_path, SmallPdf())), "--profile", "numerique")
+        assert refused.value.returncode == 2
+
 
 def test_a_wrong_call_ends_with_two():
     done = subprocess.run(
@@ -170,6 +218,20 @@ def test_a_wrong_call_ends_with_two():
     )
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_who_reads_only_the_beginning_gets_no_traceback(tmp_path):
+    path = stored(tmp_path, SmallPdf().put(b"1 0 0 rg 60 60 9 9 re f"))
+    told = "manage.py", "preflight", str(path), "--no-ink", "--json"
+    with subprocess.Popen(
+        [sys.executable, *told],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=HERE.parents[1],
+    ) as asked:
+        asked.stdout.close()
+        complained = asked.stderr.read()
+    assert (asked.returncode, complained) == (1, b"")
 
 
 def test_every_rule_has_a_test_that_names_it():

@@ -230,7 +230,7 @@ parts = [Part(path.stem, path) for path in sorted(folder.glob("*.pdf"))]
 spots = SpotJob([SpotInk("Bleu", (0.9, 0.6, 0, 0.2)), SpotInk("Rouge", (0, 0.8, 0.6, 0))])
 font = next(Path(sys.argv[2]).glob("fonts/*/*400Regular.ttf"))
 known = {
-    "marks": "full", "slug": "Guichet", "slug_font": font, "profile": read_output_profile(),
+    "marks": "full", "slug": [["Guichet"]], "slug_font": font, "profile": read_output_profile(),
     "trim_width_mm": 100, "trim_height_mm": 140, "bleed_mm": 5, "title": "Guichet",
     "dated": datetime(2026, 11, 15, tzinfo=UTC),
 }

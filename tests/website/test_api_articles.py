@@ -184,6 +184,7 @@ def test_article_is_told_whole(magazine: Magazine, read) -> None:
         ],
         "footnotes": [],
         "corrections": [],
+        "comments": 0,
     }
 
 

@@ -16,7 +16,9 @@ from magazine import models
 from tests.website.api_magazine import BASE, Magazine, make_magazine
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = ["", "issues/", "issues/7/", "articles/", "articles/1/", "openapi.json"]
+ADDRESSES = [
+    *("", "issues/", "issues/7/", "articles/", "articles/1/", "search/", "openapi.json"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,7 @@ def test_index_links_to_everything(client: Client) -> None:
         "version": "1.0",
         "issues": f"{BASE}/api/v1/issues/",
         "articles": f"{BASE}/api/v1/articles/",
+        "search": f"{BASE}/api/v1/search/",
         "openapi": f"{BASE}/api/v1/openapi.json",
         "documentation": f"{BASE}/api/v1/docs",
     }
@@ -60,6 +63,7 @@ def test_description_names_every_answer_and_resolves_every_reference(client: Cli
         "/api/v1/issues/{number}/",
         "/api/v1/articles/",
         "/api/v1/articles/{article_id}/",
+        "/api/v1/search/",
     }
     names = []
     for path in described["paths"].values():

@@ -95,8 +95,9 @@ def test_the_issues_page_and_the_api_lead_there(client, issue, settings):
     }
 
 
-def test_an_earlier_address_leads_on(client, issue):
-    answer = client.get("/numeros/autrefois/numero-7.pdf")
+@pytest.mark.parametrize("earlier", ["autrefois/numero-7", "l-attente/numero-0007"])
+def test_another_address_leads_to_the_only_one(client, issue, earlier):
+    answer = client.get(f"/numeros/{earlier}.pdf")
     assert (answer.status_code, answer["Location"]) == (301, ADDRESS)
 
 

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from magazine.search.engines.base import EngineError
 from tests.factories import FeatureFactory, paragraphs
 from tests.website.reading_magazine import fill
 
@@ -86,9 +87,28 @@ def test_robots_are_kept_out_of_admin_and_search(client, db):
     ]
 
 
-def test_health_is_told(client, db):
+def test_health_is_told_and_how_far_the_search_is_behind(client, magazine):
+    magazine.article()
     response = client.get("/healthz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert (response.status_code, response.content) == (
+        200,
+        b"ok\nsearch: embedded, no index yet\n",
+    )
+    client.get("/recherche/?q=article")
+    magazine.article()
+    assert client.get("/healthz").content == b"ok\nsearch: embedded, 3 behind\n"
+
+
+def test_health_is_told_of_a_search_that_fails(client, db, monkeypatch):
+    def fail(name):
+        raise EngineError("down")
+
+    monkeypatch.setattr("magazine.search.watching.index_called", fail)
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (
+        200,
+        b"ok\nsearch: embedded, doesn't answer\n",
+    )
 
 
 @pytest.mark.parametrize("address", ["/flux.atom", "/sitemap.xml", "/robots.txt", "/healthz"])

@@ -1,4 +1,4 @@
-"""Release what is due, take offline what has expired; as a service, empty the trash daily too."""
+"""Release what is due, take offline what has expired; as a service, daily clear out old things."""
 
 import datetime as dt
 import logging
@@ -10,7 +10,12 @@ from django.core.management import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from magazine.comment_keeping import forget_comments
+from magazine.comment_mail import catch_up
+from magazine.letter_sending import recover
 from magazine.scheduler import run_due
+from magazine.search.asked import forget_old_questions
+from magazine.subscribing import forget_the_unconfirmed
 from magazine.trash import empty_trash
 
 logger = logging.getLogger(__name__)
@@ -38,20 +43,25 @@ class Command(BaseCommand):
         if not options["every"]:
             self._round()
             return
-        emptied: dt.date | None = None
+        cleared: dt.date | None = None
         while True:
             close_old_connections()
             try:
                 self._round()
-                if emptied != timezone.localdate():
+                catch_up()
+                if cleared != timezone.localdate():
                     empty_trash()
-                    emptied = timezone.localdate()
+                    forget_old_questions()
+                    forget_comments()
+                    forget_the_unconfirmed()
+                    cleared = timezone.localdate()
             except Error:
                 logger.exception("The database could not be asked; trying again.")
             time.sleep(options["every"])
 
     def _round(self) -> None:
         done = run_due()
+        recover()
         if done.released or done.expired or done.refused:
             self.stdout.write(
                 f"released {len(done.released)}, expired {len(done.expired)}, "

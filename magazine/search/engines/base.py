@@ -1,4 +1,4 @@
-"""Say what an engine takes and gives: both engines, and nothing else, speak this. No Django here."""
+"""Say what an engine takes and gives: both engines speak this, and nothing else. No Django."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class FoundHit:
-    """An article that was found; `value` is what the order goes by: its score, or its day number."""
+    """An article that was found; `value` is what orders it: its score, or its day number."""
 
     article_id: int
     value: float

@@ -1,6 +1,7 @@
 """Examine any PDF as a printer would, and say what is wrong with it."""
 
 import json
+import os
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from print.editions import EditionError, find_profile
 from print.measures import as_read
-from print.preflight.findings import Finding
+from print.preflight.findings import Finding, Verdict
 from print.preflight.guarded import examine_file
 from print.preflight.telling import as_data, gathered
 from print.preflight.variants import VARIANTS
@@ -25,7 +26,8 @@ PASSES, FAILS = 0, 1
 class Command(BaseCommand):
     """`manage.py preflight FILE.pdf [--profile P | --variant V] [--json | --html]`.
 
-    Ends with 0 where there is no error, 1 where there is one, 2 where it was called wrongly.
+    Ends with 0 where there is no error, 1 where there is one, 2 where it was called wrongly, also
+    for a profile that no press has rules for.
     """
 
     help = __doc__
@@ -52,6 +54,15 @@ class Command(BaseCommand):
                 profile = find_profile(options["profile"])
             except EditionError as error:
                 raise CommandError(str(error), returncode=2) from error
+            if profile.is_digital:
+                raise CommandError(
+                    _(
+                        "The press profile “%(profile)s” is for screens: the rules of a press "
+                        "don’t hold for its files."
+                    )
+                    % {"profile": profile},
+                    returncode=2,
+                )
             variant, icc = rules_of(profile), Path(profile.icc_path)
         with tempfile.TemporaryDirectory() as folder:
             examined = examine_file(
@@ -61,16 +72,28 @@ class Command(BaseCommand):
                 icc=icc,
                 pictures=Path(folder) if options["html"] else None,
             )
-            verdict = examined.verdict
             if options["json"]:
-                self.stdout.write(json.dumps(as_data(verdict), ensure_ascii=False))
+                told = json.dumps(as_data(examined.verdict), ensure_ascii=False)
             elif options["html"]:
-                self.stdout.write(as_html(path.name, examined, Path(folder)))
+                told = as_html(path.name, examined, Path(folder))
             else:
-                self.stdout.write(one_line(path.name, verdict))
-                for finding, count in gathered(verdict):
-                    self.stdout.write(_line(finding, count))
-        sys.exit(FAILS if verdict.errors else PASSES)
+                told = _lines(path.name, examined.verdict)
+        self._say(told)
+        sys.exit(FAILS if examined.verdict.errors else PASSES)
+
+    def _say(self, told: str) -> None:
+        """Print it to whoever still listens: `… | head` closes the pipe early."""
+        try:
+            self.stdout.write(told)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes once more at its end, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _lines(name: str, verdict: Verdict) -> str:
+    findings = [_line(finding, count) for finding, count in gathered(verdict)]
+    return "\n".join([one_line(name, verdict), *findings])
 
 
 def _line(finding: Finding, count: int) -> str:

@@ -48,7 +48,13 @@ def white_paths_knock_out(document: Document, limits: Limits) -> Iterator[Spot]:
 def _overprinting_white(things: Iterator[Inked]) -> Iterator[Spot]:
     for thing, colour in things:
         if thing.overprints and colour.is_white:
-            yield Spot(thing.page, "overprint", "knockout", thing.place, thing.box)
+            yield Spot(
+                thing.page,
+                gettext_noop("overprint"),
+                gettext_noop("knockout"),
+                thing.place,
+                thing.box,
+            )
 
 
 def small_black_text_overprints(document: Document, limits: Limits) -> Iterator[Spot]:
@@ -64,7 +70,8 @@ def thin_black_lines_overprint(document: Document, limits: Limits) -> Iterator[S
 def _knocking_out(things: Iterator[Inked]) -> Iterator[Spot]:
     for thing, _colour in things:
         if thing.covers and not thing.overprints:
-            yield Spot(thing.page, f"{thing.size:.3g} pt", "overprint", thing.place, thing.box)
+            wanted = gettext_noop("overprint")
+            yield Spot(thing.page, f"{thing.size:.3g} pt", wanted, thing.place, thing.box)
 
 
 def small_black_text_is_no_grey(document: Document, limits: Limits) -> Iterator[Spot]:

@@ -17,7 +17,9 @@ SAME_MM = 0.35
 
 def in_mm(box: Box) -> str:
     """A box's size in words: “210 × 297 mm”."""
-    width, height = (f"{side / PT_PER_MM:.1f}".removesuffix(".0") for side in (box.width, box.height))
+    width, height = (
+        f"{side / PT_PER_MM:.1f}".removesuffix(".0") for side in (box.width, box.height)
+    )
     return f"{width} × {height} mm"
 
 

@@ -10,6 +10,16 @@ from print.remedies import gettext_noop
 
 X4, X1A = "ISO 15930-7", "ISO 15930-4"
 EXCHANGE = "GTS_PDFX"
+# ICC.1:2022, table 18, in words.
+ICC_CLASSES = {
+    "prtr": gettext_noop("profile of a press"),
+    "mntr": gettext_noop("profile of a screen"),
+    "scnr": gettext_noop("profile of a scanner or camera"),
+    "spac": gettext_noop("profile of a colour space"),
+    "link": gettext_noop("device link"),
+    "abst": gettext_noop("abstract profile"),
+    "nmcl": gettext_noop("profile of named colours"),
+}
 
 
 def claims_x4(document: Document, limits: Limits) -> Iterator[Spot]:
@@ -40,12 +50,13 @@ def has_intent(document: Document, limits: Limits) -> Iterator[Spot]:
 
 def intends_cmyk(document: Document, limits: Limits) -> Iterator[Spot]:
     """The intent's profile is that of a CMYK printer."""
+    wanted = f"CMYK, {ICC_CLASSES['prtr']}"
     for intent in document.intents:
-        kind = f"{intent.icc_class} {intent.icc_space}".strip()
-        if intent.kind == EXCHANGE and intent.icc_class and kind != "prtr CMYK":
-            yield Spot(0, kind, "prtr CMYK")
-        elif intent.kind == EXCHANGE and not intent.icc_class and not intent.registry:
-            yield Spot(0, "—", "prtr CMYK")
+        device, space = intent.icc_class, intent.icc_space
+        if intent.kind == EXCHANGE and device and (space, device) != ("CMYK", "prtr"):
+            yield Spot(0, f"{space}, {ICC_CLASSES.get(device, device)}", wanted)
+        elif intent.kind == EXCHANGE and not device and not intent.registry:
+            yield Spot(0, "—", wanted)
 
 
 def says_trapped(document: Document, limits: Limits) -> Iterator[Spot]:
@@ -67,10 +78,10 @@ def is_dated(document: Document, limits: Limits) -> Iterator[Spot]:
 def carries_nothing_else(document: Document, limits: Limits) -> Iterator[Spot]:
     """No password, script, form, attached file."""
     carried = {
-        "encryption": document.encrypted,
-        "scripts": document.scripts,
-        "form fields": document.forms,
-        "attached files": document.files,
+        gettext_noop("encryption"): document.encrypted,
+        gettext_noop("scripts"): document.scripts,
+        gettext_noop("form fields"): document.forms,
+        gettext_noop("attached files"): document.files,
     }
     for what, there in carried.items():
         if there:
@@ -86,14 +97,14 @@ def has_no_lzw(document: Document, limits: Limits) -> Iterator[Spot]:
 def has_no_transparency(document: Document, limits: Limits) -> Iterator[Spot]:
     """Nothing is transparent: no group, no soft mask, no blend mode, no alpha."""
     for group in document.groups:
-        yield Spot(group.page, "transparency group", "—", group.place)
+        yield Spot(group.page, gettext_noop("transparency group"), "—", group.place)
     for thing in document.painted:
         if thing.alpha < 1:
             yield Spot(thing.page, f"{thing.alpha:.0%}", "100%", thing.place, thing.box)
         if thing.blend not in ("Normal", "Compatible"):
             yield Spot(thing.page, thing.blend, "Normal", thing.place, thing.box)
         if "soft mask" in thing.place:
-            yield Spot(thing.page, "soft mask", "—", thing.place, thing.box)
+            yield Spot(thing.page, gettext_noop("soft mask"), "—", thing.place, thing.box)
 
 
 def annotations_keep_out(document: Document, limits: Limits) -> Iterator[Spot]:

@@ -17,7 +17,7 @@ def fonts_are_embedded(document: Document, limits: Limits) -> Iterator[Spot]:
     """Every font that is used is in the file."""
     for font in _used(document):
         if not font.embedded:
-            yield Spot(font.pages[0], font.name, "embedded", font.kind)
+            yield Spot(font.pages[0], font.name, gettext_noop("embedded"), font.kind)
 
 
 def signs_are_there(document: Document, limits: Limits) -> Iterator[Spot]:

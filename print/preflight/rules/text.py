@@ -125,7 +125,7 @@ RULES = (
         "C-HAIRLINE",
         gettext_noop("A line is thinner than the press holds"),
         gettext_noop("Draw it at least as wide as wanted."),
-        "Couture; offset printers ask for 0.25 pt",
+        gettext_noop("Couture; offset printers ask for 0.25 pt"),
         no_hairlines,
     ),
     Rule(

@@ -7,7 +7,7 @@ from ninja import NinjaAPI, Swagger
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from website.api import articles, issues, schemas
+from website.api import articles, issues, schemas, search
 from website.api.counter import no_such_address, open_to_all
 from website.api.parameters import refuse_unknown
 from website.api.problems import MEDIA_TYPE, tell_problems
@@ -60,6 +60,7 @@ api = ReadersAPI(
 tell_problems(api)
 api.add_router("/issues", issues.router)
 api.add_router("/articles", articles.router)
+api.add_router("/search", search.router)
 
 
 @api.get(
@@ -76,6 +77,7 @@ def read_index(request: HttpRequest) -> schemas.Index:
     names = {
         "issues": "issues",
         "articles": "articles",
+        "search": "search",
         "openapi": "openapi-json",
         "documentation": "openapi-view",
     }

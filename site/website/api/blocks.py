@@ -181,3 +181,5 @@ class Article(ArticleSummary):
     """In the order of the text, whose HTML calls each by `href="#note-<number>"`."""
     corrections: list[Correction]
     """The newest first; show them with the text."""
+    comments: int
+    """How many comments of readers are shown under it on the site."""

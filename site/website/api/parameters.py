@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from pydantic import BaseModel, Field
 
+from magazine.search.query import HITS_A_LEAF, MOST_HITS_A_LEAF
 from website.api.problems import RepeatedParameterError, UnknownParameterError
 from website.api.schemas import Kind
 
@@ -41,12 +42,31 @@ class ArticleQuestion(Leaf):
     )
 
 
-def refuse_unknown(request: HttpRequest, known: Collection[str] = ()) -> None:
-    """Raise an error for a parameter that isn't known, or that is given twice."""
+class SearchQuestion(BaseModel):
+    """What is searched for; several values of one filter are joined by *or*, filters by *and*."""
+
+    q: str = Field("", description="Words, “phrases”, and -words that are left out.")
+    kind: list[str] = Field([], description="Any of the four kinds.")
+    issue: list[str] = Field([], description="Numbers of released issues.")
+    section: list[str] = Field([], description="Slugs of sections.")
+    topic: list[str] = Field([], description="Slugs of topics.")
+    person: list[str] = Field([], description="Who signs or answers: a value of the facet.")
+    organisation: list[str] = Field([], description="Slugs of organisations.")
+    sector: list[str] = Field([], description="Values of the facet.")
+    year: list[str] = Field([], description="Years of publication.")
+    sort: str = Field("", description="`relevance` (by default), `newest` or `oldest`.")
+    cursor: str = Field("", description="From `next` of the leaf before; good for this question.")
+    limit: int = Field(HITS_A_LEAF, ge=1, le=MOST_HITS_A_LEAF, description="How many at once.")
+
+
+def refuse_unknown(
+    request: HttpRequest, known: Collection[str] = (), repeatable: Collection[str] = ()
+) -> None:
+    """Raise an error for a parameter that isn't known, or that is given twice and may not be."""
     for name, values in request.GET.lists():
         if name not in known:
             raise UnknownParameterError(name, known)
-        if len(values) > 1:
+        if len(values) > 1 and name not in repeatable:
             raise RepeatedParameterError(name)
 
 

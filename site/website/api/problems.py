@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from magazine.search.engines.base import EngineError
+from magazine.search.query import QueryError
 from website.api.schemas import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -66,6 +68,15 @@ def _invalid_parameter(request: HttpRequest, error: ValidationError) -> HttpResp
     return problem("invalid-parameter", 400, "; ".join(wrongs) + ".")
 
 
+def _unreadable_question(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem("invalid-parameter", 400, str(error))
+
+
+def _no_search(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("API: no search engine", exc_info=error, extra={"request": request})
+    return problem("unavailable", 503, "The search doesn't answer; try again later.")
+
+
 def _name(place: Sequence[str | int]) -> str:
     return str(place[-1])
 
@@ -93,6 +104,8 @@ ANSWERS = {
     UnknownParameterError: _unknown_parameter,
     RepeatedParameterError: _repeated_parameter,
     ValidationError: _invalid_parameter,
+    QueryError: _unreadable_question,
+    EngineError: _no_search,
     SuspiciousOperation: _bad_request,
     BadRequest: _bad_request,
     Http404: not_found,

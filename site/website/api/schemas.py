@@ -318,6 +318,7 @@ class Index(Answer):
     version: str
     issues: str
     articles: str
+    search: str
     openapi: str
     documentation: str
 

@@ -49,6 +49,9 @@ def serialise_article(article: models.Article, base_url: str) -> blocks.Article:
             schemas.Correction(**_correction(each))
             for each in models.Correction.objects.of_article(article)
         ],
+        comments=models.Comment.objects.shown_under(article.pk).counted().count()
+        if article.live
+        else 0,
     )
 
 
