@@ -7,8 +7,9 @@ rows copied in the database, their texts come from search_corpus.py and go into 
 so an answer is whole (`answering.search`: pins, synonyms, changes, the check against the database,
 passages, facets), and only the making of documents from articles is left out of the time to index.
 Every kind of question is asked 40 times a run, in turns with the others; the table gives the
-median of the runs' p50 and p95. The last lines: so many readers at once, while one article is
-written four times a second.
+median of the runs' p50 and p95, on the clock and of this process's processor time (where they
+differ much, the machine was busy with something else, or a server was at work). The last lines:
+so many readers at once, while one article is written four times a second.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,28 @@ TIMES = 40
 SAMPLE = 1000
 SECONDS_OF_READERS = 15
 PAUSE = 0.25
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What somebody waited, in milliseconds: on the clock, and of the processor."""
+
+    clock: float
+    processor: float
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Half of the answers took no more than `half`, 95 in 100 no more than `most`."""
+
+    half: Wait
+    most: Wait
+
+    def __str__(self) -> str:
+        return (
+            f"p50 {self.half.clock:6.1f} ms, p95 {self.most.clock:6.1f} ms"
+            f"   (processor {self.half.processor:6.1f}, {self.most.processor:6.1f})"
+        )
 
 
 def set_up(size: int) -> None:
@@ -121,8 +145,8 @@ def megabytes(engine: str) -> str:
     return f"{path.stat().st_size / 1e6:.0f}" if path else "?"
 
 
-def answer(question: Any, engine: str) -> float:
-    """Return the milliseconds that a reader waits for an answer; of a second page, for that."""
+def answer(question: Any, engine: str) -> Wait:
+    """Return what a reader waits for an answer; of a second page, for that alone."""
     from magazine.search.answering import search
     from magazine.search.query import read_query
 
@@ -131,32 +155,53 @@ def answer(question: Any, engine: str) -> float:
         return search(query, engine)
 
     before = ask().cursor if question.goes_on else ""
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     ask(before)
-    return (time.perf_counter() - start) * 1000
+    return _since(start, busy)
 
 
-def percentile(times: Sequence[float], part: float) -> float:
-    """Return the time that this part of the answers doesn't exceed."""
-    return sorted(times)[min(int(len(times) * part), len(times) - 1)]
+def _since(start: float, busy: float) -> Wait:
+    return Wait((time.perf_counter() - start) * 1000, (time.process_time() - busy) * 1000)
 
 
-def measure(engine: str, reader: Any, runs: int) -> dict[str, tuple[float, float]]:
-    """Return p50 and p95 by kind of question, and of all, in milliseconds: medians of the runs."""
+def waits(times: Sequence[Wait]) -> Waits:
+    """Return what half, and 95 in 100, don't exceed."""
+
+    def at(part: float) -> Wait:
+        place = min(int(len(times) * part), len(times) - 1)
+        return Wait(
+            sorted(each.clock for each in times)[place],
+            sorted(each.processor for each in times)[place],
+        )
+
+    return Waits(at(0.5), at(0.95))
+
+
+def median_of(runs: Sequence[Waits]) -> Waits:
+    """Return the medians of several runs."""
+
+    def median(some: list[Wait]) -> Wait:
+        return Wait(
+            statistics.median(each.clock for each in some),
+            statistics.median(each.processor for each in some),
+        )
+
+    return Waits(median([each.half for each in runs]), median([each.most for each in runs]))
+
+
+def measure(engine: str, reader: Any, runs: int) -> dict[str, Waits]:
+    """Return what readers wait by kind of question, and of all: medians of the runs."""
     for _name, question in reader.each(2):
         answer(question, engine)
-    seen: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    seen: defaultdict[str, list[Waits]] = defaultdict(list)
     for _run in range(runs):
-        times: defaultdict[str, list[float]] = defaultdict(list)
+        times: defaultdict[str, list[Wait]] = defaultdict(list)
         for name, question in reader.each(TIMES):
             times[name].append(answer(question, engine))
         times["all"] = [each for some in list(times.values()) for each in some]
         for name, some in times.items():
-            seen[name].append((percentile(some, 0.5), percentile(some, 0.95)))
-    return {
-        name: (statistics.median(p50 for p50, _ in rows), statistics.median(p95 for _, p95 in rows))
-        for name, rows in seen.items()
-    }
+            seen[name].append(waits(some))
+    return {name: median_of(rows) for name, rows in seen.items()}
 
 
 def _read_on(engine: str, reader: Any, until: float, answers: Any) -> None:
@@ -170,8 +215,8 @@ def _read_on(engine: str, reader: Any, until: float, answers: Any) -> None:
     answers.put(times)
 
 
-def measure_crowd(engine: str, reader: Any, documents: Any, readers: int) -> tuple[float, ...]:
-    """Return p50, p95 of readers at once and p50, p95 of the writes meanwhile, in milliseconds."""
+def measure_crowd(engine: str, reader: Any, documents: Any, readers: int) -> tuple[Waits, Waits]:
+    """Return what readers wait who ask at once, and what the writes meanwhile take."""
     from django.db import connections
 
     from magazine.search.upkeep import index_called
@@ -188,28 +233,27 @@ def measure_crowd(engine: str, reader: Any, documents: Any, readers: int) -> tup
         process.start()
     writes = []
     while time.monotonic() < until:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         index_called(engine).apply([documents[len(writes)]], [])
-        writes.append((time.perf_counter() - start) * 1000)
+        writes.append(_since(start, busy))
         time.sleep(PAUSE)
     times = [each for _process in crowd for each in answers.get()]
     for process in crowd:
         process.join()
-    return (
-        *(percentile(times, part) for part in (0.5, 0.95)),
-        *(percentile(writes, part) for part in (0.5, 0.95)),
-    )
+    return waits(times), waits(writes)
 
 
 def report(engine: str, size: int, runs: int, readers: int) -> None:
     """Measure one engine at one size, and print it."""
     seconds, documents, reader = index_all(engine, size)
-    print(f"\n{engine}, {size} articles: indexed in {seconds:.1f} s, {megabytes(engine)} MB")
-    for name, (p50, p95) in measure(engine, reader, runs).items():
-        print(f"  {name:<24} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms")
-    p50, p95, write50, write95 = measure_crowd(engine, reader, documents, readers)
-    print(f"  {readers} readers and a writer    p50 {p50:6.1f} ms   p95 {p95:6.1f} ms")
-    print(f"  a write meanwhile        p50 {write50:6.1f} ms   p95 {write95:6.1f} ms", flush=True)
+    write = sys.stdout.write
+    write(f"\n{engine}, {size} articles: indexed in {seconds:.1f} s, {megabytes(engine)} MB\n")
+    for name, taken in measure(engine, reader, runs).items():
+        write(f"  {name:<24} {taken}\n")
+    reading, writing = measure_crowd(engine, reader, documents, readers)
+    write(f"  {readers} readers at once        {reading}\n")
+    write(f"  a write meanwhile        {writing}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -3,8 +3,8 @@
 Words come as often as in the judged articles (`tests/data/judged`); each article has two of them
 as its subject and takes a quarter of its words from there, as texts keep to their matter. One word
 in ten is a rarer one: invented, with frequencies after Zipf, so that the vocabulary grows with the
-magazine. No word follows from the one before, but two words out of some hundred pairs stand together now
-and then, for phrases to be found. The same number gives the same articles. No Django here.
+magazine. No word follows from the one before, but the words of three hundred pairs stand together
+now and then, for phrases to be found. The same seed gives the same articles. No Django here.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ SUBJECT_SHARE = 0.25
 RARE_WORDS = 400_000
 TAG = re.compile(r"<[^>]*>")
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-ONSETS = "b br c ch cl d f fl g gr j l m n p pl pr qu r s t tr v".split()
-VOWELS = "a e é i o u ai au eau eu in on ou oi an".split()
+ONSETS = tuple(re.findall(r"\w+", "b br c ch cl d f fl g gr j l m n p pl pr qu r s t tr v"))
+VOWELS = tuple(re.findall(r"\w+", "a e é i o u ai au eau eu in on ou oi an"))
 CODAS = ("", "", "", "l", "r", "s", "t", "n", "tte", "rie", "ment", "tion", "que", "teur")
 KINDS = ("interview", "case_study", "feature", "editorial")
-SECTORS = "Banque;Assurance;Santé;Transport;Énergie;Commerce;Service public;Télécoms".split(";")
+SECTORS = ("Banque", "Assurance", "Santé", "Transport", "Énergie", "Commerce", "Télécoms")
 NEWEST = dt.date(2026, 11, 1)
 
 

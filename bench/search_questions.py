@@ -1,4 +1,4 @@
-"""Ask what readers ask, kind by kind: words by how many articles hold them, phrases, names, slips."""
+"""Ask what readers ask, kind by kind: frequent words and rare ones, phrases, names, slips."""
 
 from __future__ import annotations
 

@@ -124,8 +124,9 @@ def _drawn(page: Any, spec: MarkSpec, name: str) -> bytes:
             parts.append(_stroked((x, bottom - away, x, bottom - away - long)))
     drawn = "\n".join(parts).encode()
     if spec.marks == "full" and spec.font:
-        between = list(pairwise(sorted([left, middle, *folds, right])))
-        for words, (start, end) in zip(spec.slug, between, strict=False):
+        between = pairwise(sorted([left, middle, *folds, right]))
+        widest = sorted(between, key=lambda room: round(room[0] - room[1], 2))[: len(spec.slug)]
+        for words, (start, end) in zip(spec.slug, sorted(widest), strict=False):
             drawn += b"\n" + _told(words, name, spec.font, start, end, top + centre)
     return drawn + b"\nQ"
 

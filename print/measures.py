@@ -53,4 +53,4 @@ def in_megabytes(size: int) -> str:
     """Return the size of a file in decimal units, “4.8 MB”, in the language of the moment."""
     if size < MEGABYTE:
         return _("%(size)s kB") % {"size": max(1, round(size / KILOBYTE))}
-    return _("%(size)s MB") % {"size": number_format(size / MEGABYTE, 1)}
+    return _("%(size)s MB") % {"size": number_format(round(size / MEGABYTE, 1), 1)}

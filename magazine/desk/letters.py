@@ -79,7 +79,11 @@ class LetterIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Letter]:
         """Return the letters with what their columns name."""
-        return super().get_base_queryset().select_related("issue", "by").with_counts()
+        return super().get_base_queryset().with_counts()
+
+    def get_edit_url(self, instance: Letter) -> str:
+        """Return the address of a letter's sheet, from which a draft is edited."""
+        return reverse("letter:sheet", args=[instance.pk])
 
 
 class LetterAddView(generic.CreateView):
@@ -95,9 +99,10 @@ class LetterEditView(generic.EditView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead away from what can't be changed any more."""
-        if not self.object.is_draft:
+        letter = self.get_object()
+        if not letter.is_draft:
             messages.warning(request, _("This letter isn’t a draft any more."))
-            return redirect("letter:sheet", self.object.pk)
+            return redirect("letter:sheet", letter.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
@@ -126,9 +131,7 @@ class LetterViewSet(ModelViewSet):
     menu_label = gettext_lazy("Letters")
     list_display = [
         "subject",
-        Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
-        Column("sent", label=gettext_lazy("Mails sent"), accessor=lambda it: how_many(it)),
-        DateColumn("sent_at", label=gettext_lazy("Sent on")),
+        Column("state", label=gettext_lazy("State"), accessor=lambda it: how_far(it)),
         DateColumn("made_at", label=gettext_lazy("Made on")),
     ]
     search_fields = ["subject"]
@@ -177,8 +180,10 @@ class LetterViewSet(ModelViewSet):
         ]
 
 
-def how_many(letter: Letter) -> str:
-    """Return how many mails of a letter went out, of how many."""
+def how_far(letter: Letter) -> str:
+    """Return a letter's state, with how many of its mails went out."""
+    state = letter.get_state_display()
     if letter.is_draft:
-        return "—"
-    return _("%(done)d of %(total)d") % {"done": letter.sent_count, "total": letter.all_count}
+        return state
+    count = _("%(done)d of %(total)d") % {"done": letter.sent_count, "total": letter.all_count}
+    return f"{state} · {count}"

@@ -17,6 +17,8 @@ def pinned_for(text: str) -> tuple[int, ...]:
         "editors_picks__page_id", flat=True
     )
     chosen = [pk for pk in promotions.order_by("editors_picks__sort_order") if pk][:MOST_PINS]
+    if not chosen:
+        return ()
     public = Article.objects.for_readers().filter(pk__in=chosen)
     seen = set(public.values_list("pk", flat=True))
     return tuple(pk for pk in chosen if pk in seen)

@@ -149,7 +149,8 @@ def _form(request: HttpRequest, form: LetterForm, status: int = 200) -> HttpResp
 
 
 def _page(request: HttpRequest, step: str, status: int = 200) -> HttpResponse:
-    context = {"step": step, "address": request.path}
+    offers_issue = step in {"asked", "confirmed", "left"}
+    context = {"step": step, "address": request.path, "offers_issue": offers_issue}
     response = render(request, "website/letter/step.html", context, status=status)
     response["Referrer-Policy"] = "no-referrer"
     return keep_out(response)

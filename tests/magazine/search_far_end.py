@@ -25,7 +25,7 @@ FAR_ENDS = {
     "says nothing of hits": EMPTY,
     "is a website": A_WEBSITE,
     "wants a password": LOCKED,
-    "speaks no HTTP": b"\x00\xff" * 40,
+    "speaks no HTTP": b"\x00\xff\r\n" * 40,
     "hangs": None,
 }
 

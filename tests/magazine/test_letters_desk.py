@@ -163,3 +163,13 @@ def test_the_list_is_searched_added_to_erased_and_taken_out(browse, magazine):
     desk.post(address)
     assert not Subscriber.objects.filter(pk=erased.pk).exists()
     assert "guichet.example" not in str(list(ModelLogEntry.objects.values("label", "data")))
+
+
+def test_the_list_says_how_far_each_is_and_leads_to_its_sheet(browse, letter):
+    desk = browse("chief")
+    readers(2)
+    desk.post(sheet(letter), {"verb": "send", "confirmed": "yes"})
+    send_some(letter.pk)
+    page = desk.get(reverse("letter:index")).content.decode()
+    assert f'href="{sheet(letter)}"' in page
+    assert page.count("2 sur 2") == 1

@@ -207,7 +207,7 @@ def test_what_is_excluded_is_not_found(library, question, found):
 def test_synonyms_are_found_as_well(library):
     same = [("CX", "expérience client")]
     assert set(library.ids("cx", synonyms=same)) == {9, 10}
-    assert library.ids("expériences clients", synonyms=same) == [9, 10]
+    assert set(library.ids("expériences clients", synonyms=same)) == {9, 10}
     assert library.ids("cx") == [10]
 
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 from django.core import signing
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from magazine.search.analysis import LONGEST_WORD, is_stop_word, words_of
@@ -111,6 +111,7 @@ def test_the_same_words_come_out_of_what_came_out(text):
             assert [again.stem for again in words_of(word.exact)][:1] != []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.dictionaries(st.text(max_size=12), st.lists(st.text(max_size=8))))
 def test_any_strings_make_a_question_or_a_clear_refusal(text, facets):
     try:
@@ -251,6 +252,7 @@ def test_what_was_found_is_marked_in_escaped_html(question, text, marked):
     }
 
 
+@settings(deadline=None)  # typography reads its rules at the first call
 @given(SIGNS, st.text(alphabet="aàéœ'’ t<&b\"«»0", max_size=20))
 def test_marks_lie_in_the_text_and_nothing_else_is_html(text, question):
     asked = marker(question)
@@ -265,6 +267,7 @@ def test_marks_lie_in_the_text_and_nothing_else_is_html(text, question):
     assert ">" not in bare
 
 
+@settings(deadline=None)
 @given(
     st.lists(SIGNS, max_size=4), SIGNS, st.sampled_from(["été", "file gare", '"a b"', "-x", "1200"])
 )

@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from elasticsearch.dsl import Document, Integer, Keyword, Long, MetaField, Object, Text
 
+from magazine.search import ranking
 from magazine.search.analysis import Word, folded, words_of
 from magazine.search.engines.base import KeptText
 from magazine.search.engines.elasticsearch.analysis import EXACT, FOLDED, START, STARTS, STEMS
 from magazine.search.query import FACETS
 from magazine.search.texts import HEADINGS, VERSION, ArticleDocument, Passage
 
-# Raised whenever the same document would be kept in another way: indexes are made again.
-SERVER_VERSION = f"{VERSION}.1"
+# Raised whenever the same document would be kept in another way: indexes are made again. What
+# words are worth is part of what is kept.
+WEIGHTS = [getattr(ranking, name) for name in sorted(dir(ranking)) if name.isupper()]
+SERVER_VERSION = f"{VERSION}.1.{zlib.crc32(repr(WEIGHTS).encode())}"
 
 
-def _stems(*copied_to: str, is_naming: bool = False) -> Text:
-    """Return a field of stems; what names an article is searched while somebody types too."""
-    fields = {
-        "folded": Text(analyzer=FOLDED, index_options="docs", norms=False),
-        "starts": Text(analyzer=STARTS, search_analyzer=START, index_options="docs", norms=False),
-    }
-    return Text(analyzer=STEMS, copy_to=[*copied_to, "words"], fields=fields if is_naming else {})
+def _naming() -> Text:
+    """Return a field of what names an article, which is searched while somebody types too."""
+    folded_words = Text(analyzer=FOLDED, index_options="docs", norms=False)
+    starts = Text(analyzer=STARTS, search_analyzer=START, index_options="docs", norms=False)
+    return Text(analyzer=STEMS, fields={"folded": folded_words, "starts": starts})
 
 
 class ArticleOnServer(Document):
     """An article as the server keeps it.
 
-    Only `shown` can be read again; the rest is searched. `day` is the ordinal of the date that
-    readers see. `words` hold every word without accents, to tell what is nearly one of them.
-    `labels` hold what values are sorted by, value and label, with tabs between.
+    `texts` lead each text once to `stems`, `exact` and `words`; what weighs more than the running
+    text stands in the first two as often as it weighs, so that one list of articles tells what a
+    word is worth in each. `words` hold every word without accents, for what is nearly one of them.
+    `labels` hold what values are sorted by, value and label, with tabs between; `day` is the
+    ordinal of the date that readers see. Only `shown` can be read again.
     """
 
     article_id = Long()
     day = Integer()
     digest = Keyword(index=False)
-    title = _stems("exact_title", is_naming=True)
-    kicker = _stems("exact_title")
-    standfirst = _stems("exact_body")
-    people = _stems("exact_title", is_naming=True)
-    subjects = _stems("exact_title", is_naming=True)
-    headings = _stems("exact_body")
-    body = _stems("exact_body")
-    exact_title = Text(analyzer=EXACT, index_options="freqs")
-    exact_body = Text(analyzer=EXACT, index_options="freqs")
+    texts = Text(index=False, norms=False, copy_to=["stems", "exact", "words"])
+    stems = Text(analyzer=STEMS)
+    exact = Text(analyzer=EXACT, index_options="freqs")
     words = Text(analyzer=FOLDED, index_options="docs", norms=False)
+    title = _naming()
+    people = _naming()
+    subjects = _naming()
     facets = Object(properties={name: Keyword() for name in FACETS})
     labels = Object(properties={name: Keyword(eager_global_ordinals=True) for name in FACETS})
     shown = Object(enabled=False)
@@ -61,17 +62,30 @@ class ArticleOnServer(Document):
 def kept(document: ArticleDocument) -> dict[str, Any]:
     """Return what is sent to the server of a document."""
     passages = document.passages
-    naming = [document.kicker, *document.people, *document.organisations, *document.subjects]
+    people = _composed([*document.people, *document.organisations])
+    subjects = _composed(document.subjects)
+    title, kicker = _composed([document.title]), _composed([document.kicker])
+    standfirst = _composed([document.standfirst])
+    headings = _composed(each.text for each in passages if each.kind in HEADINGS)
+    body = _composed(each.text for each in passages if each.kind not in HEADINGS)
+    weighed = [
+        (title, ranking.TITLE, ranking.EXACT_TITLE),
+        (kicker, ranking.STANDFIRST, ranking.EXACT_TITLE),
+        (standfirst, ranking.STANDFIRST, ranking.EXACT_BODY),
+        (people, ranking.PEOPLE, ranking.EXACT_TITLE),
+        (subjects, ranking.SUBJECTS, ranking.EXACT_TITLE),
+        (headings, ranking.HEADINGS, ranking.EXACT_BODY),
+        (body, ranking.BODY, ranking.EXACT_BODY),
+    ]
     content: dict[str, Any] = {
         "article_id": document.article_id,
         "digest": document.digest,
-        "title": _composed([document.title]),
-        "kicker": _composed([document.kicker]),
-        "standfirst": _composed([document.standfirst]),
-        "people": _composed([*document.people, *document.organisations]),
-        "subjects": _composed(document.subjects),
-        "headings": _composed(each.text for each in passages if each.kind in HEADINGS),
-        "body": _composed(each.text for each in passages if each.kind not in HEADINGS),
+        "texts": [text for texts, _stem, _exact in weighed for text in texts],
+        "stems": [text for texts, weight, _exact in weighed for text in _again(texts, weight)],
+        "exact": [text for texts, _stem, weight in weighed for text in _again(texts, weight)],
+        "title": title,
+        "people": people,
+        "subjects": subjects,
         "facets": {
             name: [value for value, _label in pairs] for name, pairs in document.facets.items()
         },
@@ -83,7 +97,7 @@ def kept(document: ArticleDocument) -> dict[str, Any]:
             "title": document.title,
             "standfirst": document.standfirst,
             "passages": [[each.kind, each.text, each.block] for each in passages],
-            "naming": naming,
+            "naming": [*kicker, *people, *subjects],
         },
     }
     if document.published:
@@ -113,6 +127,11 @@ def kept_text(source: Mapping[str, Any]) -> KeptText:
         standfirst=shown["standfirst"],
         passages=tuple(Passage(kind, text, block) for kind, text, block in shown["passages"]),
     )
+
+
+def _again(texts: list[str], weight: float) -> list[str]:
+    """Return texts as often again as they weigh more than the running text."""
+    return texts * (round(weight) - 1)
 
 
 def _as_counted(value: str, label: str) -> str:

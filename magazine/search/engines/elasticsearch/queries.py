@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
@@ -15,17 +14,6 @@ from magazine.search.analysis import Word
 from magazine.search.plan import Alternative, Group, Plan
 from magazine.search.query import FACETS, Sort
 
-STEMS = {
-    "title": ranking.TITLE,
-    "kicker": ranking.STANDFIRST,
-    "standfirst": ranking.STANDFIRST,
-    "people": ranking.PEOPLE,
-    "subjects": ranking.SUBJECTS,
-    "headings": ranking.HEADINGS,
-    "body": ranking.BODY,
-}
-EXACT = {"exact_title": ranking.EXACT_TITLE, "exact_body": ranking.EXACT_BODY}
-NAMING = ("title", "people", "subjects")
 MOST_VALUES = 50
 MOST_NEIGHBOURS = 8
 # Above any score, so that an article that holds more of what was asked comes first.
@@ -95,7 +83,7 @@ def query_for(plan: Plan) -> Query:
 
 def held_anywhere(word: Word) -> Query:
     """Return what finds articles that hold a word's stem or its exact form."""
-    return Q("bool", should=[_one(word, STEMS), _one(word, EXACT)])
+    return Q("bool", should=[Q("match", stems=word.exact), Q("match", exact=word.exact)])
 
 
 def _group(group: Group) -> Query:
@@ -107,27 +95,23 @@ def _group(group: Group) -> Query:
 def _worth(alternative: Alternative) -> Query:
     """Return what finds the words, and is worth each one's stem and exact form."""
     words = [
-        Q("bool", must=[_one(word, STEMS)], should=[_weighed(_one(word, EXACT), ranking.EXACT)])
+        Q(
+            "bool",
+            must=[Q("match", stems=word.exact)],
+            should=[_weighed(Q("match", exact=word.exact), ranking.EXACT)],
+        )
         for word in alternative.words
     ]
     if len(words) == 1:
         return words[0]
-    together = [_holds(alternative)] if alternative.is_phrase else []
-    return Q("bool", must=words, filter=together)
+    return Q("bool", must=words, filter=[_holds(alternative)] if alternative.is_phrase else [])
 
 
 def _holds(alternative: Alternative) -> Query:
-    """Return what finds the words in any field, in their order where it is a phrase."""
-    if len(alternative.words) == 1:
-        return _one(alternative.words[0], STEMS)
-    if not alternative.is_phrase:
-        return Q("bool", must=[_one(word, STEMS) for word in alternative.words])
-    return Q("bool", should=[_run(alternative, name) for name in STEMS])
-
-
-def _one(word: Word, fields: Mapping[str, float]) -> Query:
-    weighed = [f"{name}^{weight:g}" for name, weight in fields.items()]
-    return Q("combined_fields", query=word.exact, fields=weighed)
+    """Return what finds the words, in their order where it is a phrase."""
+    if alternative.is_phrase:
+        return _run(alternative, "stems")
+    return Q("bool", must=[Q("match", stems=word.exact) for word in alternative.words])
 
 
 def _run(phrase: Alternative, field: str, boost: float = 1.0) -> Query:
@@ -137,9 +121,11 @@ def _run(phrase: Alternative, field: str, boost: float = 1.0) -> Query:
 
 def _neighbours(phrase: Alternative) -> Query:
     """Return what raises a text in which words stand together, and once more names and titles."""
-    anywhere = [_run(phrase, name, ranking.PHRASE * MENTION) for name in STEMS]
-    naming = [_run(phrase, name, ranking.PHRASE_TITLE * MENTION) for name in NAMING]
-    return Q("bool", should=[Q("dis_max", queries=anywhere), Q("dis_max", queries=naming)])
+    anywhere = _run(phrase, "stems", ranking.PHRASE * MENTION)
+    naming = [
+        _run(phrase, name, ranking.PHRASE_TITLE * MENTION) for name, _worth in ranking.BEGINNINGS
+    ]
+    return Q("bool", should=[anywhere, Q("dis_max", queries=naming)])
 
 
 def _begun(group: Group, *, is_last: bool) -> Query:

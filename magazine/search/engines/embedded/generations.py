@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -31,10 +32,18 @@ def folder() -> Path:
 
 def generations() -> Generations:
     """Return which files are in use now."""
+    pointer = f"{settings.DATA_DIR}/search/{POINTER}"
     try:
-        lines = (Path(settings.DATA_DIR) / "search" / POINTER).read_text().split("\n")
+        state = os.stat(pointer)  # noqa: PTH116  asked several times an answer
     except FileNotFoundError:
         return Generations()
+    return _read(pointer, state.st_ino, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(pointer: str, inode: int, changed: int) -> Generations:
+    """Return what a pointer says; it is replaced as a whole, never written again."""
+    lines = Path(pointer).read_text().split("\n")
     return Generations(*(lines + ["", ""])[:2])
 
 
