@@ -15,6 +15,7 @@ from magazine.comment_mail import catch_up
 from magazine.letter_sending import recover
 from magazine.scheduler import run_due
 from magazine.search.asked import forget_old_questions
+from magazine.search.tasks import reconcile
 from magazine.subscribing import forget_the_unconfirmed
 from magazine.trash import empty_trash
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                     forget_old_questions()
                     forget_comments()
                     forget_the_unconfirmed()
+                    reconcile.enqueue()
                     cleared = timezone.localdate()
             except Error:
                 logger.exception("The database could not be asked; trying again.")

@@ -10,9 +10,11 @@ from typing import Any
 from elasticsearch.dsl import Document, Integer, Keyword, Long, MetaField, Object, Text
 
 from magazine.search import ranking
-from magazine.search.analysis import Word, folded, words_of
+from magazine.search.analysis import COMBINING, LIGATURES, folded, words_of
 from magazine.search.engines.base import KeptText
 from magazine.search.engines.elasticsearch.analysis import EXACT, FOLDED, START, STARTS, STEMS
+from magazine.search.passages import ACCENTED
+from magazine.search.passages import FOLDED as UNACCENTED
 from magazine.search.query import FACETS
 from magazine.search.texts import HEADINGS, VERSION, ArticleDocument, Passage
 
@@ -20,6 +22,8 @@ from magazine.search.texts import HEADINGS, VERSION, ArticleDocument, Passage
 # words are worth is part of what is kept.
 WEIGHTS = [getattr(ranking, name) for name in sorted(dir(ranking)) if name.isupper()]
 SERVER_VERSION = f"{VERSION}.1.{zlib.crc32(repr(WEIGHTS).encode())}"
+
+WITHOUT_ACCENTS = str.maketrans(ACCENTED, UNACCENTED)
 
 
 def _naming() -> Text:
@@ -44,7 +48,7 @@ class ArticleOnServer(Document):
     digest = Keyword(index=False)
     texts = Text(index=False, norms=False, copy_to=["stems", "exact", "words"])
     stems = Text(analyzer=STEMS)
-    exact = Text(analyzer=EXACT, index_options="freqs")
+    exact = Text(analyzer=EXACT, index_options="freqs", similarity=EXACT)
     words = Text(analyzer=FOLDED, index_options="docs", norms=False)
     title = _naming()
     people = _naming()
@@ -67,7 +71,8 @@ def kept(document: ArticleDocument) -> dict[str, Any]:
     title, kicker = _composed([document.title]), _composed([document.kicker])
     standfirst = _composed([document.standfirst])
     headings = _composed(each.text for each in passages if each.kind in HEADINGS)
-    body = _composed(each.text for each in passages if each.kind not in HEADINGS)
+    running = (each.text for each in passages if each.kind not in HEADINGS)
+    body = _composed([*running, *document.hints])
     weighed = [
         (title, ranking.TITLE, ranking.EXACT_TITLE),
         (kicker, ranking.STANDFIRST, ranking.EXACT_TITLE),
@@ -82,7 +87,11 @@ def kept(document: ArticleDocument) -> dict[str, Any]:
         "digest": document.digest,
         "texts": [text for texts, _stem, _exact in weighed for text in texts],
         "stems": [text for texts, weight, _exact in weighed for text in _again(texts, weight)],
-        "exact": [text for texts, _stem, weight in weighed for text in _again(texts, weight)],
+        "exact": [
+            text
+            for texts, _stem, weight in weighed
+            for text in _again(texts, weight / ranking.EXACT_BODY)
+        ],
         "title": title,
         "people": people,
         "subjects": subjects,
@@ -111,12 +120,15 @@ def read_label(counted: str) -> tuple[str, str]:
     return value, label
 
 
-def words_shown(source: Mapping[str, Any]) -> Iterator[Word]:
-    """Return the words of a document that the server gives back."""
+def forms_shown(source: Mapping[str, Any], plain: str) -> Iterator[str]:
+    """Return how a word is written, accents and all, in a document that the server gives back."""
     shown = source["shown"]
     passages = (text for _kind, text, _block in shown["passages"])
+    start = plain[:1] if any(parts in plain for parts in LIGATURES.values()) else plain
     for text in (shown["title"], shown["standfirst"], *shown["naming"], *passages):
-        yield from words_of(text)
+        # Most texts don't hold it: that is seen sooner than they are taken apart.
+        if COMBINING.search(text) or start in text.lower().translate(WITHOUT_ACCENTS):
+            yield from (each.exact for each in words_of(text) if folded(each.exact) == plain)
 
 
 def kept_text(source: Mapping[str, Any]) -> KeptText:

@@ -13,8 +13,9 @@ from django.conf import settings
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
+from magazine.search import ranking
 from magazine.search.engines.base import EngineError, Seen
-from magazine.search.engines.elasticsearch.analysis import analysis
+from magazine.search.engines.elasticsearch.analysis import EXACT, analysis
 from magazine.search.engines.elasticsearch.connection import client, server_errors, shown_address
 from magazine.search.engines.elasticsearch.document import (
     SERVER_VERSION,
@@ -136,6 +137,15 @@ class ServerIndex:
             # While it is filled nobody reads it; later each change is shown by itself.
             refresh_interval="-1",
             analysis=analysis(),
+            # A mention stands there whole, though it weighs a part: more of them take longer to add
+            # nothing.
+            similarity={
+                EXACT: {
+                    "type": "BM25",
+                    "k1": ranking.SATURATION / ranking.EXACT_BODY,
+                    "b": ranking.DILUTION,
+                }
+            },
         )
         index.create()
 

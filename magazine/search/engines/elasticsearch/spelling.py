@@ -10,7 +10,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 from magazine.search.analysis import Word, folded
-from magazine.search.engines.elasticsearch.document import words_shown
+from magazine.search.engines.elasticsearch.document import forms_shown
 from magazine.search.engines.elasticsearch.queries import held_anywhere
 from magazine.search.nearness import MOST_OFFERED, distance, edits_allowed, is_mendable
 
@@ -115,12 +115,7 @@ def _looked_up(plain_words: Sequence[str], ask: Ask) -> list[tuple[int, list[str
 
 
 def _forms_of(plain: str, sources: Iterable[Mapping[str, Any]]) -> list[str]:
-    forms = Counter(
-        word.exact
-        for source in sources
-        for word in words_shown(source)
-        if folded(word.exact) == plain
-    )
+    forms = Counter(form for source in sources for form in forms_shown(source, plain))
     return [form for form, _count in forms.most_common()]
 
 

@@ -39,8 +39,9 @@ class Values:
 
     def counts(self, is_counted: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return, by number, how many of the articles have each value."""
-        held = self.by_slot[is_counted].ravel()
-        return np.bincount(held[held != NOBODY], minlength=len(self.names))
+        held = self.by_slot[np.flatnonzero(is_counted)].ravel()
+        # Empty places are -1: counted first, and left out.
+        return np.bincount(held + 1, minlength=len(self.names) + 1)[1:]
 
 
 @dataclass(frozen=True)

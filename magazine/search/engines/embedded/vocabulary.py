@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapidfuzz import process
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from magazine.search.analysis import Word, folded
@@ -18,22 +19,53 @@ from magazine.search.nearness import MOST_OFFERED, edits_allowed, is_mendable
 
 
 @dataclass
+class _Shelf:
+    """Words of one length, without accents: what each stands for, and how many articles hold it."""
+
+    words: dict[str, dict[str, int]] = field(default_factory=dict)
+    _letters: NDArray[np.uint32] | None = None
+
+    def put(self, plain: str, word: str, articles: int) -> None:
+        if plain not in self.words:
+            self.words[plain] = {}
+            self._letters = None
+        if articles:
+            self.words[plain][word] = articles
+        else:
+            self.words[plain].pop(word, None)
+        if not self.words[plain]:
+            self.words.pop(plain)
+            self._letters = None
+
+    def like(self, plain: str, edits: int) -> list[str]:
+        """Return the words that have nearly the same letters: an edit changes two at most."""
+        if not self.words:
+            return []
+        if self._letters is None:
+            self._letters = _letters(list(self.words))
+        differing = np.bitwise_count(self._letters ^ _letters([plain]))
+        words = list(self.words)
+        return [words[place] for place in np.flatnonzero(differing <= 2 * edits)]
+
+
+def _letters(words: list[str]) -> NDArray[np.uint32]:
+    """Return which letters are in words of one length, as bits; some share a bit."""
+    signs = np.array(words, dtype=f"U{len(words[0])}")
+    codes = signs.view(np.uint32).reshape(len(words), -1)
+    return np.bitwise_or.reduce(np.left_shift(np.uint32(1), codes & 31), axis=1)
+
+
+@dataclass
 class _Known:
-    """The words of one file: by length those without accents, and by those what they stand for."""
+    """The words of one file, by their length without accents."""
 
     path: Path | None = None
     sequence: int = -1
-    by_length: dict[int, dict[str, dict[str, int]]] = field(default_factory=dict)
+    by_length: dict[int, _Shelf] = field(default_factory=dict)
 
     def put(self, word: str, articles: int) -> None:
         plain = folded(word)
-        same = self.by_length.setdefault(len(plain), {}).setdefault(plain, {})
-        if articles:
-            same[word] = articles
-        else:
-            same.pop(word, None)
-            if not same:
-                self.by_length[len(plain)].pop(plain)
+        self.by_length.setdefault(len(plain), _Shelf()).put(plain, word, articles)
 
 
 _lock = threading.Lock()
@@ -82,14 +114,14 @@ def _nearest(known: _Known, word: str) -> tuple[str, ...]:
     edits = edits_allowed(word)
     found = []
     for length in range(len(plain) - edits, len(plain) + edits + 1):
-        candidates = known.by_length.get(length)
-        if not candidates:
+        shelf = known.by_length.get(length)
+        if shelf is None:
             continue
-        for other, distance, _place in process.extract(
-            plain, candidates.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None
-        ):
-            found += [
-                (distance, other[0] != plain[0], -articles, near)
-                for near, articles in candidates[other].items()
-            ]
+        for other in shelf.like(plain, edits):
+            distance = OSA.distance(plain, other, score_cutoff=edits)
+            if distance <= edits:
+                found += [
+                    (distance, other[0] != plain[0], -articles, near)
+                    for near, articles in shelf.words[other].items()
+                ]
     return tuple(near for *_order, near in sorted(found)[:MOST_OFFERED])
