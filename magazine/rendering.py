@@ -52,7 +52,7 @@ def shown_blocks(article: Article, medium: str) -> list[Any]:
 
 
 def anchors_of(blocks: Iterable[Any]) -> list[str]:
-    """Return the id that each block has on a page of the site; a new one has none before it is saved.
+    """Return the id that each block has on the site; a new one has none before it is saved.
 
     A crosshead is named after its words, any other block after its lasting id.
     """

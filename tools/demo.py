@@ -106,7 +106,7 @@ def from_root(path: Path | str) -> str:
 
 
 def static_digest() -> str:
-    """A digest of all that collectstatic reads: our static files, the pinned packages, the settings."""
+    """A digest of what collectstatic reads: our static files, the pinned packages, the settings."""
     sources = [ROOT / "site/website/settings.py", ROOT / "constraints.txt"]
     for folder in ("site/website/static", "magazine/static", "print/static"):
         sources += sorted(path for path in (ROOT / folder).rglob("*") if path.is_file())

@@ -1,4 +1,4 @@
-"""Keep the desk's messages until they are shown, quotations inside quotations set as French does."""
+"""Keep the desk's messages until they are shown, quotations inside quotations as in French."""
 
 from typing import Any
 

@@ -6,66 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('magazine', '0004_digital_edition'),
-        ('wagtailsearchpromotions', '0008_query_verbose_name'),
+        ("magazine", "0004_digital_edition"),
+        ("wagtailsearchpromotions", "0008_query_verbose_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SynonymSet',
+            name="SynonymSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('terms', models.TextField(help_text='Words or phrases that mean the same, one a line: “SAV”, “service après-vente”.', verbose_name='terms')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "terms",
+                    models.TextField(
+                        help_text="Words or phrases that mean the same, one a line: “SAV”, “service après-vente”.",
+                        verbose_name="terms",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'set of synonyms',
-                'verbose_name_plural': 'sets of synonyms',
-                'ordering': ['terms'],
+                "verbose_name": "set of synonyms",
+                "verbose_name_plural": "sets of synonyms",
+                "ordering": ["terms"],
             },
         ),
         migrations.CreateModel(
-            name='SearchChange',
+            name="SearchChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article_id', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('is_on_server', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("article_id", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("is_on_server", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'change for the search',
-                'verbose_name_plural': 'changes for the search',
-                'indexes': [models.Index(condition=models.Q(('is_on_server', False)), fields=['article_id'], name='changes_the_server_lacks')],
+                "verbose_name": "change for the search",
+                "verbose_name_plural": "changes for the search",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_on_server", False)),
+                        fields=["article_id"],
+                        name="changes_the_server_lacks",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FollowedHit',
+            name="FollowedHit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('times', models.PositiveIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_hits', to='magazine.article')),
-                ('query', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed', to='wagtailsearchpromotions.query')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("times", models.PositiveIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed_hits",
+                        to="magazine.article",
+                    ),
+                ),
+                (
+                    "query",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed",
+                        to="wagtailsearchpromotions.query",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'followed hit',
-                'verbose_name_plural': 'followed hits',
-                'constraints': [models.UniqueConstraint(fields=('query', 'article', 'date'), name='one_hit_row_a_day')],
+                "verbose_name": "followed hit",
+                "verbose_name_plural": "followed hits",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("query", "article", "date"), name="one_hit_row_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuestionDay',
+            name="QuestionDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('found_nothing', models.PositiveIntegerField(default=0)),
-                ('query', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='wagtailsearchpromotions.query')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("found_nothing", models.PositiveIntegerField(default=0)),
+                (
+                    "query",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="wagtailsearchpromotions.query",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question’s day',
-                'verbose_name_plural': 'questions’ days',
-                'constraints': [models.UniqueConstraint(fields=('query', 'date'), name='one_row_a_day')],
+                "verbose_name": "question’s day",
+                "verbose_name_plural": "questions’ days",
+                "constraints": [
+                    models.UniqueConstraint(fields=("query", "date"), name="one_row_a_day")
+                ],
             },
         ),
     ]

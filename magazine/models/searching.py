@@ -40,7 +40,9 @@ class SynonymSet(models.Model):
 
     terms = models.TextField(
         _("terms"),
-        help_text=_("Words or phrases that mean the same, one a line: “SAV”, “service après-vente”."),
+        help_text=_(
+            "Words or phrases that mean the same, one a line: “SAV”, “service après-vente”."
+        ),
     )
 
     panels = [FieldPanel("terms")]

@@ -26,7 +26,7 @@ def record(article_ids: Iterable[int]) -> None:
     if not rows:
         return
     SearchChange.objects.bulk_create(rows, batch_size=500)
-    if all(order is not _order for _ids, order, _robust in connection.run_on_commit):
+    if not any(_order in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_order, robust=True)
 
 

@@ -35,7 +35,8 @@ def documents_of(article_ids: Iterable[int] | None = None) -> Iterator[ArticleDo
 
 
 def _documents(articles: Any) -> Iterator[ArticleDocument]:
-    entries = IssueEntry.objects.in_public_issues().select_related("issue", "section")
+    every_entry: Any = IssueEntry.objects
+    entries = every_entry.in_public_issues().select_related("issue", "section")
     fetched = articles.prefetch_related(
         "bylines__contributor",
         "topics",

@@ -27,7 +27,8 @@ class Spot:
 class Limits:
     """The numbers that rules are held against: points, millimetres, pixels per inch, percent.
 
-    A trim of None is not asked for; `white_pages` are meant to be empty. `spots` are the inks a job declares; `spot_count` is how many
+    A trim of None is not asked for; `white_pages` are meant to be empty. `spots` are the inks a
+    job declares; `spot_count` is how many
     it may use. `families` are the font families of the house; empty: any.
     """
 

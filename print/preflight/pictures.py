@@ -49,7 +49,7 @@ def doubts_about(image: Any, picture: Picture) -> str:
     """Why a picture can't be what it says it is: too many pixels, too little data; "" where not."""
     if picture.width * picture.height > MOST_PIXELS:
         return TOO_LARGE
-    if "/Length" not in image or not picture.space.count and not picture.is_stencil:
+    if "/Length" not in image or (not picture.space.count and not picture.is_stencil):
         return ""
     values = 1 if picture.is_stencil else picture.space.count
     needed = (picture.width * picture.bits * values + 7) // 8 * picture.height

@@ -3,7 +3,9 @@
 import logging
 import re
 
-KEY_IN_ADDRESS = re.compile(r"(/(?:relecture|commentaire|lettre/confirmer|lettre/partir)/)[^/\s\"'?]+")
+KEY_IN_ADDRESS = re.compile(
+    r"(/(?:relecture|commentaire|lettre/confirmer|lettre/partir)/)[^/\s\"'?]+"
+)
 
 
 class WithoutKeys(logging.Filter):
