@@ -42,8 +42,7 @@ def analysis() -> dict[str, Any]:
             # Full stops and apostrophes go from what doesn't begin with a figure.
             "couture_stops": {
                 "type": "pattern_replace",
-                "pattern": r"(?:^(?!\p{Nd})|\G(?!^))([^'.]*)['.]",
-                "replacement": "$1",
+                "pattern": r"['.](?<=^\P{Nd}.{0,500})",
             },
             "couture_length": {"type": "truncate", "length": LONGEST_WORD},
             "couture_stemmer": {"type": "stemmer", "language": "light_french"},

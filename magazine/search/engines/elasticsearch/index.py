@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -31,6 +33,8 @@ SECONDS_A_DOCUMENT = 0.2
 # Seconds for what an operator or a nightly job waits for.
 LONG = 60.0
 CHUNK = 200
+# Chunks that a server works on at once while an index is made.
+AT_ONCE = 2
 DIGESTS_AT_ONCE = 5_000
 LEFTOVERS_AFTER = dt.timedelta(days=1)
 STAMP = "%Y%m%d%H%M%S%f"
@@ -152,10 +156,17 @@ class ServerIndex:
     def _fill(self, name: str, documents: Iterable[ArticleDocument]) -> int:
         held = 0
         remaining = iter(documents)
-        while chunk := list(islice(remaining, CHUNK)):
-            lines = [line for document in chunk for line in _put(document)]
-            self._write(name, lines, LONG, refresh=False)
-            held += len(chunk)
+        under_way: deque[Future[None]] = deque()
+        # The next articles are read while the server is at work on those before.
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            while chunk := list(islice(remaining, CHUNK)):
+                lines = [line for document in chunk for line in _put(document)]
+                under_way.append(pool.submit(self._write, name, lines, LONG, refresh=False))
+                held += len(chunk)
+                if len(under_way) > AT_ONCE:
+                    under_way.popleft().result()
+            for each in under_way:
+                each.result()
         server = client(LONG)
         with server_errors():
             server.indices.refresh(index=name)
