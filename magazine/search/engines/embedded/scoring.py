@@ -42,8 +42,6 @@ class Scales:
         self._shelf = shelf
         self._plan = plan
         self._articles = int(shelf.is_taken.sum())
-        self._rarities: dict[str, float] = {}
-        self._words: dict[Word, Scores] = {}
 
     def weighed(self) -> Weighed:
         """Return what the plan finds, facets left aside."""
@@ -87,12 +85,11 @@ class Scales:
 
     def _word(self, word: Word) -> Scores:
         """Return a word's worth: its stem's and its exact form's."""
-        if word not in self._words:
-            worth = self._term(word.stem)
-            exact = self._term(EXACT_SIGN + word.exact)
-            self._words[word] = worth + ranking.EXACT * exact
-            self._rarities[word.stem] = self._rarity(int(np.count_nonzero(worth)))
-        return self._words[word]
+        exact = EXACT_SIGN + word.exact
+        return self._shelf.remembered(
+            (word.stem, exact),
+            lambda: self._term(word.stem) + ranking.EXACT * self._term(exact),
+        )
 
     def _term(self, term: str) -> Scores:
         worth = np.zeros(self._shelf.slots)
@@ -108,6 +105,9 @@ class Scales:
         return self._matching("stems", f'{columns}{":" if columns else ""}"{phrase}"')
 
     def _matching(self, table: str, question: str) -> Mask:
+        return self._shelf.remembered((table, question), lambda: self._matched(table, question))
+
+    def _matched(self, table: str, question: str) -> Mask:
         holds = np.zeros(self._shelf.slots, bool)
         find = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608  one of two names
         holds[[slot for (slot,) in self._db.execute(find, [question])]] = True
@@ -126,8 +126,7 @@ class Scales:
                 scores += named * rarity * ranking.PHRASE_TITLE
 
     def _rarity_of(self, word: Word) -> float:
-        self._word(word)
-        return self._rarities[word.stem]
+        return self._rarity(int(np.count_nonzero(self._word(word))))
 
     def _begun(self, group: Group, is_last: bool) -> Scores:
         """Return what names, titles and subjects are worth that hold words, the last one begun."""
