@@ -136,13 +136,18 @@ def index_all(engine: str, size: int) -> tuple[float, Any, Any]:
 
 
 def megabytes(engine: str) -> str:
-    """Return how much an index takes on the disk, where it is ours to know."""
-    if engine != "embedded":
-        return "?"
-    from magazine.search.engines.embedded.generations import current_path
+    """Return how much an index takes on the disk."""
+    if engine == "embedded":
+        from magazine.search.engines.embedded.generations import current_path
 
-    path = current_path()
-    return f"{path.stat().st_size / 1e6:.0f}" if path else "?"
+        path = current_path()
+        return f"{path.stat().st_size / 1e6:.0f}" if path else "?"
+    from django.conf import settings
+
+    from magazine.search.engines.elasticsearch.connection import client
+
+    kept = client(60).indices.stats(index=settings.SEARCH_INDEX, metric="store")
+    return f"{kept['_all']['primaries']['store']['size_in_bytes'] / 1e6:.0f}"
 
 
 def answer(question: Any, engine: str) -> Wait:

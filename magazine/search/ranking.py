@@ -31,6 +31,8 @@ PHRASE_TITLE = 0.5
 SATURATION = 1.2
 DILUTION = 0.75
 USUAL_LENGTH = 600
+# The same for exact forms on a server, where repeated titles make texts longer than they are.
+EXACT_DILUTION = 0.95
 # What a word that somebody is still typing is worth where an article's name holds its beginning.
 BEGINNINGS = (("title", 1.0), ("people", 0.9), ("subjects", 0.6))
 # An article of today is worth a tenth more than a very old one; half of that after three years.

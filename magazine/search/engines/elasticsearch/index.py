@@ -147,7 +147,7 @@ class ServerIndex:
                 EXACT: {
                     "type": "BM25",
                     "k1": ranking.SATURATION / ranking.EXACT_BODY,
-                    "b": ranking.DILUTION,
+                    "b": ranking.EXACT_DILUTION,
                 }
             },
         )

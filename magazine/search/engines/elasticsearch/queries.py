@@ -78,7 +78,9 @@ def query_for(plan: Plan) -> Query:
     if is_whole:
         return found
     held = [Q("constant_score", filter=each, boost=A_GROUP_HELD) for each in free]
-    return Q("bool", must=[found, Q("bool", should=held, minimum_should_match=max(needed, 0))])
+    # Without anything that must be there, Lucene wants one of what should.
+    counted = Q("bool", filter=[Q("match_all")], should=held, minimum_should_match=max(needed, 0))
+    return Q("bool", must=[found, counted])
 
 
 def held_anywhere(word: Word) -> Query:

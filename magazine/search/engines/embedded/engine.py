@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -42,9 +42,7 @@ class EmbeddedEngine:
         return Found(
             total=int(is_hit.sum()),
             hits=tuple(FoundHit(int(shelf.article_ids[at]), float(values[at])) for at in slots),
-            facets={
-                name: _counted(plan, name, shelf.facets[name], weighed, choices) for name in FACETS
-            },
+            facets=_Facets(plan, shelf, weighed, choices),
             is_last=is_last,
         )
 
@@ -65,6 +63,28 @@ class EmbeddedEngine:
         """Return the nearest words for those that no article holds."""
         with reading() as db:
             return nearest(db, path_in_use(), words)
+
+
+class _Facets(Mapping[str, tuple[tuple[str, str, int], ...]]):
+    """Counts facets when they are looked at: of many a plan only the number of hits is wanted."""
+
+    def __init__(
+        self, plan: Plan, shelf: Shelf, weighed: Weighed, choices: Mapping[str, Mask]
+    ) -> None:
+        self._count = lru_cache(maxsize=None)(
+            lambda name: _counted(plan, name, shelf.facets[name], weighed, choices)
+        )
+
+    def __getitem__(self, name: str) -> tuple[tuple[str, str, int], ...]:
+        if name not in FACETS:
+            raise KeyError(name)
+        return self._count(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FACETS)
+
+    def __len__(self) -> int:
+        return len(FACETS)
 
 
 def _values(plan: Plan, shelf: Shelf, weighed: Weighed) -> Scores:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from magazine.search.engines.embedded.schema import value_of
 from magazine.search.query import FACETS
 
 NOBODY = -1
+# Of a word at 20,000 articles: 160 kB.
+MOST_REMEMBERED = 48
 # Slots are added by so many.
 STEP = 256
 
@@ -46,13 +49,29 @@ class Values:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All articles of one state of one file. `days` are ordinals, 0 where there is no date."""
+    """All articles of one state of one file. `days` are ordinals, 0 where there is no date.
+
+    An answer asks for the same words several times, all of them and then fewer: what was found
+    last is remembered.
+    """
 
     path: Path
     sequence: int
     article_ids: NDArray[np.int64]
     days: NDArray[np.int64]
     facets: Mapping[str, Values]
+    _found: dict[Hashable, NDArray[Any]] = field(default_factory=dict)
+
+    def remembered(self, question: Hashable, find: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """Return what was found for a question in this state, by slot; nobody may change it."""
+        found = self._found.get(question)
+        if found is None:
+            found = find()
+            found.flags.writeable = False
+            for oldest in list(self._found)[: 1 - MOST_REMEMBERED]:
+                self._found.pop(oldest, None)
+            self._found[question] = found
+        return found
 
     @property
     def slots(self) -> int:
@@ -104,7 +123,7 @@ def _brought_up_to(sequence: int, known: Shelf, db: sqlite3.Connection) -> Shelf
         )
         for name in FACETS
     }
-    return replace(known, sequence=sequence, article_ids=article_ids, days=days, facets=facets)
+    return Shelf(known.path, sequence, article_ids, days, facets)
 
 
 def _with(
