@@ -9,9 +9,9 @@ from tests.factories import PictureFactory
 from tests.judged import load_judged, missed, ndcg, questions, ranking
 
 ENOUGH = 0.90
-# What must be so and isn't: mûr and mur are one word without accents, RGPD's third article says
-# “données” in its own way, the nurses' article never names them, and the server's “marches” of a
-# title weigh as much as a mention of “marché”.
+# What must be so and isn't. More articles hold mur or mûr than avocat, so avocat alone is enough;
+# the third article on RGPD names it once; the one on nurses never names them; and on a server the
+# “marches” of a title weigh as much as one mention of “marché”.
 BEYOND = {
     "embedded": {"RGPD", "avocat trop mûr", "relève des infirmières"},
     "elasticsearch": {"RGPD", "avocat trop mûr", "relève des infirmières", "marché"},
