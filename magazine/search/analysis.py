@@ -103,7 +103,7 @@ def exact_form(word: str) -> str:
     if not small.isascii():
         small = "".join(LIGATURES.get(sign, sign) for sign in small)
     if small[0].isdigit():
-        return re.sub(r"\s", "", small)[:LONGEST_WORD]
+        return re.sub(r"[\s']", "", small)[:LONGEST_WORD]
     return small.replace("'", "").replace(".", "")[:LONGEST_WORD]
 
 

@@ -160,11 +160,11 @@ def test_an_index_that_is_red(world, search_server, settings, monkeypatch):
     [(name, kept)] = server.indices.get(index=alias).body.items()
     # Its disk is gone: no machine has the only copy.
     red = f"{name[:-6]}999999"
-    analysis = kept["settings"]["index"]["analysis"]
+    own = {name: kept["settings"]["index"][name] for name in ("analysis", "similarity")}
     server.indices.create(
         index=red,
         mappings=kept["mappings"],
-        settings={"analysis": analysis, "routing.allocation.enable": "none"},
+        settings=own | {"routing.allocation.enable": "none"},
         wait_for_active_shards="0",
     )
     server.indices.update_aliases(

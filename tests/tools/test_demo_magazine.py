@@ -50,7 +50,7 @@ def demo(house):
     (website / "settings.py").write_text("", encoding="utf-8")
     (website / "wsgi.py").write_text(WSGI, encoding="utf-8")
     (house / ".venv").mkdir()
-    (house / ".venv/installed").write_text("", encoding="utf-8")
+    (house / "constraints.txt").write_text("", encoding="utf-8")
 
     def start(*options: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -37,8 +37,8 @@ def analysis() -> dict[str, Any]:
                 "articles": sorted(ELIDED),
                 "articles_case": True,
             },
-            # Only figures hold spaces.
-            "couture_figures": {"type": "pattern_replace", "pattern": r"[\s\u00a0\u202f\u2009]+"},
+            # Only figures hold spaces; no word keeps its apostrophes.
+            "couture_figures": {"type": "pattern_replace", "pattern": r"[\s\u00a0\u202f\u2009']+"},
             # Full stops and apostrophes go from what doesn't begin with a figure.
             "couture_stops": {
                 "type": "pattern_replace",
