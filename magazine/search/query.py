@@ -119,7 +119,7 @@ def read_query(
             _("A question has %(most)d signs at most; this one has %(signs)d.")
             % {"most": LONGEST_TEXT, "signs": len(text)}
         )
-    shown = " ".join("".join(sign if _is_shown(sign) else " " for sign in text).split())
+    shown = " ".join("".join(map(_shown, text)).split())
     clauses = tuple(_clauses(shown))
     if sum(len(clause.words) for clause in clauses) > MOST_WORDS:
         raise QueryError(_("A question has %(most)d words at most.") % {"most": MOST_WORDS})
@@ -157,9 +157,12 @@ def fold(text: str) -> str:
     return "".join(signs)
 
 
-def _is_shown(sign: str) -> bool:
-    """Leave out control signs and those that change the direction of the text around them."""
-    return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+def _shown(sign: str) -> str:
+    """Return a sign, nothing for one that nobody sees, a space for one that stands for no sign."""
+    category = unicodedata.category(sign)
+    if category == "Cf":  # soft hyphens, and what changes the direction of the text around
+        return ""
+    return " " if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} else sign
 
 
 def _clauses(text: str) -> Iterable[Clause]:

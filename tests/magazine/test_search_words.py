@@ -305,3 +305,10 @@ def test_where_nothing_is_marked_the_beginning_is_shown():
     kept = KeptText("T", "", (Passage("paragraph", "Le début.", "a"),))
     [shown] = passages_of(kept, marker("introuvable"))
     assert (shown.html, shown.fragment) == ("Le début.", "#a")
+
+
+@pytest.mark.parametrize(
+    "typed", ["at\u00adtente", "at\u200btente", "\u202eattente", "\ufeffattente"]
+)
+def test_signs_that_nobody_sees_are_as_if_not_there(typed):
+    assert read_query(typed).text == "attente"
