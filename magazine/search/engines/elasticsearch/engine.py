@@ -18,8 +18,8 @@ from magazine.search.engines.elasticsearch.document import (
     kept_text,
     read_label,
 )
-from magazine.search.engines.elasticsearch.queries import copy_for, request_for
-from magazine.search.engines.elasticsearch.spelling import nearest
+from magazine.search.engines.elasticsearch.queries import copy_for, request_for, value_requests_for
+from magazine.search.engines.elasticsearch.spelling import each_of, nearest
 from magazine.search.plan import Plan
 from magazine.search.query import FACETS
 
@@ -88,25 +88,28 @@ class ServerEngine:
             value, article_id = row["sort"]
             hits.append(FoundHit(int(article_id), float(value)))
             self._shown[int(article_id)] = kept_text(row["_source"])
-        facets = {name: _counts(answer["aggregations"], name, plan) for name in FACETS}
         return Found(
             total=answer["hits"]["total"]["value"],
             hits=tuple(hits),
-            facets=facets,
+            facets={name: self._counts(answer["aggregations"], name, plan) for name in FACETS},
             is_last=len(rows) <= plan.size,
         )
 
-
-def _counts(counted: Mapping[str, Any], facet: str, plan: Plan) -> tuple[tuple[str, str, int], ...]:
-    """Return value, label and count: the most frequent values, then chosen ones that are rarer."""
-    found: dict[str, tuple[str, str, int]] = {}
-    for bucket in counted[facet]["values"]["buckets"]:
-        value, label = read_label(bucket["key"])
-        found[value] = (value, label, bucket["doc_count"])
-    for number, chosen in enumerate(dict(plan.facets).get(facet, ())):
-        for bucket in counted[f"{facet}_{number}"]["known"]["values"]["buckets"]:
+    def _counts(
+        self, counted: Mapping[str, Any], facet: str, plan: Plan
+    ) -> tuple[tuple[str, str, int], ...]:
+        """Return value, label and count: the most frequent values, then chosen ones."""
+        found: dict[str, tuple[str, str, int]] = {}
+        for bucket in counted[facet].get("values", counted[facet])["buckets"]:
             value, label = read_label(bucket["key"])
-            if value == chosen:
-                count = counted[facet][f"chosen_{number}"]["doc_count"]
-                found.setdefault(value, (value, label, count))
-    return tuple(found.values())
+            found[value] = (value, label, bucket["doc_count"])
+        rare = [value for value in dict(plan.facets).get(facet, ()) if value not in found]
+        asked = [
+            each.to_dict() for value in rare for each in value_requests_for(plan, facet, value)
+        ]
+        answers = iter(each_of(asked, self._ask))
+        for number, known in zip(answers, answers, strict=True):
+            for bucket in known["aggregations"]["values"]["buckets"]:
+                value, label = read_label(bucket["key"])
+                found[value] = (value, label, number["hits"]["total"]["value"])
+        return tuple(found.values())

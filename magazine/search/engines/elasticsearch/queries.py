@@ -28,26 +28,35 @@ MENTION = 1 + ranking.SATURATION
 
 def request_for(plan: Plan) -> Search[Any]:
     """Return what is asked for a leaf: one hit more than its size tells whether it is the last."""
-    search = Search().query(query_for(plan)).source(["shown"]).sort(*_order(plan))
+    search = Search().query(query_for(plan)).sort(*_order(plan))
     search = search.extra(size=plan.size + 1, track_total_hits=True)
-    chosen = {name: Q("terms", **{f"facets.{name}": list(values)}) for name, values in plan.facets}
+    chosen = _choices(plan)
     if chosen:
         search = search.post_filter("bool", filter=list(chosen.values()))
     if plan.cursor:
         search = search.extra(search_after=[plan.cursor.value, plan.cursor.article_id])
     for name in FACETS:
         others = [query for facet, query in chosen.items() if facet != name]
-        counted = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
-        counted.bucket("values", _values_of(name))
-        for number, value in enumerate(dict(plan.facets).get(name, ())):
-            is_it = Q("term", **{f"facets.{name}": value})
-            counted.bucket(f"chosen_{number}", "filter", filter=is_it)
-            # How it is called stands also where nothing that is found has it.
-            known = Q("bool", filter=[is_it], must_not=_without(plan))
-            anywhere = search.aggs.bucket(f"{name}_{number}", "global")
-            named = A("terms", field=f"labels.{name}", size=1, include=_label_of(value))
-            anywhere.bucket("known", "filter", filter=known).bucket("values", named)
+        if others:
+            counted = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
+            counted.bucket("values", _values_of(name))
+        else:
+            # Counted as they are found, three times as fast.
+            search.aggs.bucket(name, _values_of(name))
     return search
+
+
+def value_requests_for(plan: Plan, facet: str, value: str) -> tuple[Search[Any], Search[Any]]:
+    """Return what is asked for a chosen value that isn't among the counted: how many, and its name.
+
+    How it is called is said also where nothing that is found has it.
+    """
+    is_it = Q("term", **{f"facets.{facet}": value})
+    others = [query for name, query in _choices(plan).items() if name != facet]
+    found = Search().query("bool", filter=[query_for(plan), is_it, *others])
+    known = Search().query("bool", filter=[is_it], must_not=_without(plan))
+    known.aggs.bucket("values", "terms", field=f"labels.{facet}", include=_label_of(value))
+    return found.extra(size=0, track_total_hits=True), known.extra(size=0)
 
 
 def copy_for(plan: Plan) -> str:
@@ -170,6 +179,10 @@ def _order(plan: Plan) -> list[dict[str, Any]]:
     if plan.sort is Sort.OLDEST:
         day = {"order": "asc", "missing": NO_DAY}
     return [{"day": day}, {"article_id": "asc"}]
+
+
+def _choices(plan: Plan) -> dict[str, Query]:
+    return {name: Q("terms", **{f"facets.{name}": list(values)}) for name, values in plan.facets}
 
 
 def _without(plan: Plan) -> list[Query]:

@@ -46,7 +46,7 @@ def _unknown(words: Sequence[Word], ask: Ask) -> list[str]:
     asked = [
         {"query": held_anywhere(word).to_dict(), "size": 0, "terminate_after": 1} for word in words
     ]
-    answers = _each(asked, ask)
+    answers = each_of(asked, ask)
     pairs = zip(words, answers, strict=True)
     return [word.exact for word, answer in pairs if not answer["hits"]["total"]["value"]]
 
@@ -102,12 +102,11 @@ def _looked_up(plain_words: Sequence[str], ask: Ask) -> list[tuple[int, list[str
             "query": {"bool": {"filter": {"match": {"words": plain}}}},
             "size": SAMPLE,
             "track_total_hits": True,
-            "_source": ["shown"],
         }
         for plain in plain_words
     ]
     found = []
-    for plain, answer in zip(plain_words, _each(asked, ask), strict=True):
+    for plain, answer in zip(plain_words, each_of(asked, ask), strict=True):
         rows = answer["hits"]["hits"]
         forms = _forms_of(plain, (row["_source"] for row in rows))
         found.append((answer["hits"]["total"]["value"], forms or [plain] if rows else []))
@@ -119,7 +118,7 @@ def _forms_of(plain: str, sources: Iterable[Mapping[str, Any]]) -> list[str]:
     return [form for form, _count in forms.most_common()]
 
 
-def _each(asked: Sequence[Mapping[str, Any]], ask: Ask) -> list[Mapping[str, Any]]:
+def each_of(asked: Sequence[Mapping[str, Any]], ask: Ask) -> list[Mapping[str, Any]]:
     """Return the answers to several searches, asked at once."""
     if not asked:
         return []
