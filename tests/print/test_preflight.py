@@ -204,7 +204,7 @@ class TestCommand:
         assert "210 × 297 mm" in said
 
     def test_a_digital_edition_is_under_no_rules_of_a_press(self, tmp_path):
-        with pytest.raises(CommandError, match=r"is for screens|pour l’écran") as refused:
+        with pytest.raises(CommandError, match=r"is for screens|à l’écran") as refused:
             call_command("preflight", str(stored(tmp_path, SmallPdf())), "--profile", "numerique")
         assert refused.value.returncode == 2
 
