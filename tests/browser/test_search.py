@@ -106,12 +106,17 @@ def test_everything_works_without_script(reader):
     page = reader("/recherche/", script=False)
     page.locator("#q").fill("attente")
     page.locator(".ask button").click()
+    page.wait_for_url("**q=attente")
+    page.wait_for_load_state()
     total = page.locator(".board-title").count()
     page.locator("#filter-kind > summary").click()
     page.locator("#filter-kind input[value=interview]").check()
     page.locator(".filters-submit").click()
     page.wait_for_url("**kind=interview")
+    page.wait_for_load_state()
     assert 0 < page.locator(".board-title").count() < total
     page.locator(".chip").click()
+    page.wait_for_url(lambda address: "kind=" not in address)
+    page.wait_for_load_state()
     assert page.locator(".board-title").count() == total
     assert page.context.cookies() == []
