@@ -1,32 +1,44 @@
 """Take French text apart into the words that are searched: the same for texts and questions.
 
-A word has an exact form (small letters, accents kept, ligatures apart, without article) and a
-stem. Both engines work on what comes out of here or, on a server, on an analyser that does the
-same (`engines/elasticsearch/analysis.py`). No Django here.
+A word has an exact form (small letters, accents kept, ligatures apart, without article), a stem,
+and the term that it is looked for by where somebody typed it (`magazine.search.accents`). Both
+engines work on what comes out of here or, on a server, on an analyser that does the same
+(`engines/elasticsearch/analysis.py`). No Django here.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from magazine.search.accents import wanted_term
 from magazine.search.stemming import fold_accents, stem
 
 # Raised whenever the same text would give other words: indexes made before are made again.
-VERSION = 1
+VERSION = 2
 # Signs of the longest word that is told apart; what is longer is no word of a language.
 LONGEST_WORD = 60
 APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"}
-# Figures with their spaces or a comma, words with inner apostrophes, letters with full stops.
+# Figures with their spaces or a comma; figures before a unit, and the h of a time (17h42 is 17 h
+# 42); letters with full stops; words with inner apostrophes.
 WORD = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?"
     r"|\d+(?:[.,]\d+)+"
+    r"|\d+(?=(?:[hH](?:\d{2})?|min|mn|km|kg|cm|mm)(?![^\W_]))"
+    r"|(?<=\d)[hH](?=\d{2}(?![^\W_]))"
     r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
 COMBINING = re.compile(r"[\u0300-\u036f]")
+# Where a word may be cut or must not be, and which way it is read: nobody sees them.
+UNSEEN = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+NOTHING = dict.fromkeys(map(ord, UNSEEN))
+ODD = re.compile(rf"[\u0300-\u036f{UNSEEN}]")
 ELIDED = frozenset(
     ("l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu", "presqu")
     + ("entr", "quelqu")
@@ -43,20 +55,26 @@ STOP_WORDS = frozenset(SMALL_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: exact form, stem, and from which sign to which it stands there."""
+    """A word of a text: exact form, stem, term, and from which sign to which it stands there."""
 
     exact: str
     stem: str
+    term: str
     start: int
     end: int
 
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text, in its order; places count the signs of `text` itself."""
-    composed = unicodedata.normalize("NFC", text) if COMBINING.search(text) else text
-    if len(composed) != len(text):
-        return _words_of_decomposed(text)
-    return _words(composed)
+    if ODD.search(text) is None:
+        return _words(text)
+    composed = unicodedata.normalize("NFC", without_unseen(text))
+    return _words(text) if composed == text else _words_of_odd(text)
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without the signs that nobody sees."""
+    return text.translate(NOTHING)
 
 
 def with_plain_apostrophes(text: str) -> str:
@@ -75,24 +93,30 @@ def _words(text: str) -> list[Word]:
             word, start = rest, start + len(head) + 1
         exact = exact_form(word)
         if exact:
-            found.append(Word(exact, stem(exact), start, match.end()))
+            found.append(Word(exact, stem(exact), wanted_term(exact), start, match.end()))
     return found
 
 
-def _words_of_decomposed(text: str) -> list[Word]:
-    """Return the words of a text whose accents stand apart, at their places in that text."""
+def _words_of_odd(text: str) -> list[Word]:
+    """Return the words of a text whose accents stand apart, or with signs that nobody sees.
+
+    They are given the places that they have in that text.
+    """
     places: list[int] = []
     signs: list[str] = []
     for place, sign in enumerate(text):
+        if sign in UNSEEN:
+            continue
         if signs and unicodedata.combining(sign):
             joined = unicodedata.normalize("NFC", signs[-1] + sign)
-            signs[-1] = joined if len(joined) == 1 else signs[-1]
-        else:
-            signs.append(sign)
-            places.append(place)
+            if len(joined) == 1:
+                signs[-1] = joined
+                continue
+        signs.append(sign)
+        places.append(place)
     places.append(len(text))
     return [
-        Word(word.exact, word.stem, places[word.start], places[word.end])
+        replace(word, start=places[word.start], end=places[word.end])
         for word in _words("".join(signs))
     ]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from magazine.models import Article
 from magazine.search.analysis import Word, words_of
-from magazine.search.changes import record
 from magazine.search.engines import ask
 from magazine.search.engines.base import Engine, Found
 from magazine.search.passages import Marker, mark, passages_of
@@ -20,11 +18,10 @@ from magazine.search.query import FACETS, Cursor, SearchQuery, Sort, write_curso
 from magazine.search.results import Facet, FacetValue, Nearly, SearchHit, SearchResults
 from magazine.search.synonyms import current_synonyms
 from magazine.search.upkeep import pending_for, still_pending
+from magazine.search.visible import found_public, gone_among
 
 # Fewer articles than these, and those that hold most of the words are shown too.
 FEW = 10
-# What isn't public any more is taken out and the question asked again: so often at most.
-MOST_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -98,18 +95,12 @@ def _answer(query: SearchQuery, engine: Engine, pinned: Sequence[int]) -> _Answe
     near = _nearly(whole, engine)
     whole = with_nearly(whole, near)
     plan = replace(whole, without=whole.without | frozenset(pinned))
-    for _try in range(MOST_TRIES):
-        found, used = _found(plan, engine)
-        gone = _gone(hit.article_id for hit in found.hits)
-        record(gone)
-        late = still_pending(engine.name) - plan.without
-        if not gone and not late:
-            break
-        plan = replace(plan, without=plan.without | gone | late)
-    kept = tuple(hit for hit in found.hits if hit.article_id not in gone)
+    found, used = found_public(
+        plan, lambda tried: _found(tried, engine), lambda: still_pending(engine.name)
+    )
     marker = Marker(whole)
     shown = [(pk, 0.0, True) for pk in pinned]
-    shown += [(hit.article_id, hit.value, False) for hit in kept]
+    shown += [(hit.article_id, hit.value, False) for hit in found.hits]
     texts = engine.texts([pk for pk, _value, _is_pinned in shown])
     hits = tuple(
         SearchHit(
@@ -123,7 +114,7 @@ def _answer(query: SearchQuery, engine: Engine, pinned: Sequence[int]) -> _Answe
         if pk in texts
     )
     pinned_shown = sum(hit.is_pinned for hit in hits)
-    found = replace(found, hits=kept, total=found.total - len(gone) + pinned_shown)
+    found = replace(found, total=found.total + pinned_shown)
     return _Answer(found, used, len(whole.groups), near, hits, len(pending))
 
 
@@ -155,13 +146,6 @@ def _relaxed(plan: Plan, engine: Engine) -> Plan | None:
     return relaxed(plan, rarest[1]) if rarest else None
 
 
-def _gone(article_ids: Iterable[int]) -> frozenset[int]:
-    """Return those of the articles that readers may not see any more."""
-    wanted = set(article_ids)
-    public = Article.objects.for_readers().filter(pk__in=wanted)
-    return frozenset(wanted.difference(public.values_list("pk", flat=True)))
-
-
 def _nearly(plan: Plan, engine: Engine) -> Mapping[str, tuple[str, ...]]:
     """Return the nearest words for those that were typed and that the engine doesn't hold.
 
@@ -169,9 +153,10 @@ def _nearly(plan: Plan, engine: Engine) -> Mapping[str, tuple[str, ...]]:
     """
     typed: list[Word] = []
     for group in plan.groups:
-        first = group.alternatives[0]
-        if len(group.alternatives) == 1 and len(first.words) == 1 and not group.is_required:
-            typed.append(first.words[0])
+        words = [word for each in group.alternatives for word in each.words]
+        is_one_word = len({word.exact for word in words}) == len(group.alternatives[0].words) == 1
+        if is_one_word and not group.is_required:
+            typed += words
     offered = engine.nearly(typed) if typed else {}
     found = {
         word: tuple(other for other in others if _is_public(other, plan, engine))
@@ -188,7 +173,7 @@ def _is_public(word: str, plan: Plan, engine: Engine) -> bool:
     )
     found = engine.find(replace(alone, without=plan.without))
     ids = {hit.article_id for hit in found.hits}
-    return bool(ids - _gone(ids))
+    return bool(ids - gone_among(ids))
 
 
 def _suggestion(query: SearchQuery, answer: _Answer) -> str:

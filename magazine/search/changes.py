@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -18,6 +19,9 @@ from magazine.models import SearchChange
 # Longer than any transaction is left open; what is older is seen by all who look.
 LONGEST_TRANSACTION = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=30)
+# A job that nobody's save asked for is ordered once in so many seconds.
+ORDERED = "search:ordered"
+ORDERED_SECONDS = 50
 
 
 def record(article_ids: Iterable[int]) -> None:
@@ -28,6 +32,18 @@ def record(article_ids: Iterable[int]) -> None:
     SearchChange.objects.bulk_create(rows, batch_size=500)
     if not any(_order in waiting for waiting in connection.run_on_commit):
         transaction.on_commit(_order, robust=True)
+
+
+def order(wait: float = 0.0) -> None:
+    """Have every index brought up to date by a job, after so many seconds.
+
+    Of those who order it in the same minute, the first one does.
+    """
+    from magazine.search.tasks import bring_up_to_date
+
+    if cache.add(ORDERED, 1, ORDERED_SECONDS):
+        at = timezone.now() + dt.timedelta(seconds=wait)
+        bring_up_to_date.using(run_after=at).enqueue()
 
 
 def _order() -> None:

@@ -10,20 +10,18 @@ from django.utils import timezone
 
 from magazine.models import Article, Byline, CaseStudy, InterviewedPerson, Topic
 from magazine.search.analysis import Word, folded, is_stop_word, words_of
-from magazine.search.changes import record
 from magazine.search.engines import ask
 from magazine.search.engines.base import Engine, Found
 from magazine.search.plan import Alternative, Group, Plan
 from magazine.search.query import SearchQuery, Sort
 from magazine.search.upkeep import pending_for
+from magazine.search.visible import found_public
 
 FEWEST_SIGNS = 2
 MOST_NAMES = 3
 MOST_TITLES = 5
 # Articles that are looked at for their titles: an article is also found by its names.
 MOST_ARTICLES = 30
-# What isn't public any more is taken out and the engine asked again: so often at most.
-MOST_TRIES = 3
 NAMED = ("person", "organisation", "topic")
 
 
@@ -77,16 +75,8 @@ def _plan(words: list[Word]) -> Plan:
 def _found(plan: Plan, engine: Engine) -> Found:
     """Return what an engine finds for a plan, without what readers may not see any more."""
     plan = replace(plan, without=pending_for(engine.name))
-    for _try in range(MOST_TRIES):
-        found = engine.find(plan)
-        ids = {hit.article_id for hit in found.hits}
-        public = Article.objects.for_readers().filter(pk__in=ids)
-        gone = ids.difference(public.values_list("pk", flat=True))
-        if not gone:
-            return found
-        record(gone)
-        plan = replace(plan, without=plan.without | gone)
-    return replace(found, hits=tuple(hit for hit in found.hits if hit.article_id not in gone))
+    found, _used = found_public(plan, lambda tried: (engine.find(tried), tried))
+    return found
 
 
 def _titles(found: Found, words: list[Word]) -> list[Completion]:

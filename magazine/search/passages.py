@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
+from magazine.search.accents import held_terms
 from magazine.search.analysis import (
-    COMBINING,
     ELIDED,
+    ODD,
+    UNSEEN,
     WORD,
+    Word,
     exact_form,
     folded,
     with_plain_apostrophes,
     words_of,
 )
 from magazine.search.engines.base import KeptText
-from magazine.search.plan import Alternative, Plan, stems
+from magazine.search.plan import Alternative, Plan
 from magazine.search.results import ShownPassage
-from magazine.search.stemming import stem
 from magazine.typography import typeset_html
 
 LONGEST_PASSAGE = 220
@@ -46,21 +48,21 @@ class Marker:
     """Finds the words of a plan in texts, whatever their form."""
 
     def __init__(self, plan: Plan) -> None:
-        self._by_stem: dict[str, list[tuple[int, Alternative]]] = {}
+        self._by_term: dict[str, list[tuple[int, Alternative]]] = {}
         for number, group in enumerate(plan.groups):
             for alternative in group.alternatives:
                 runs = [alternative] if alternative.is_phrase else _apart(alternative)
                 for run in runs:
-                    self._by_stem.setdefault(run.words[0].stem, []).append((number, run))
-        runs = [run for each in self._by_stem.values() for _number, run in each]
+                    self._by_term.setdefault(run.words[0].term, []).append((number, run))
+        runs = [run for each in self._by_term.values() for _number, run in each]
         starts = {start for run in runs for start in _start(run)}
         wanted = "|".join(_rough(start) for start in sorted(starts)) or r"(?!)"
         self._rough = re.compile(rf"(?<![^\W_])(?:{wanted})", re.IGNORECASE)
 
     def spans(self, text: str) -> list[Span]:
         """Return where the text holds what is looked for, in order, none inside another."""
-        if COMBINING.search(text):
-            return list(self._spans_of_decomposed(text))
+        if ODD.search(text):
+            return list(self._spans_of_odd(text))
         plain = with_plain_apostrophes(text)
         found: list[Span] = []
         done = 0
@@ -73,28 +75,37 @@ class Marker:
                 break
         return found
 
-    def _spans_of_decomposed(self, text: str) -> Iterator[Span]:
-        """Return the same for a text whose accents stand apart: rare, and word by word."""
+    def _spans_of_odd(self, text: str) -> Iterator[Span]:
+        """Return the same where accents stand apart or signs can't be seen: rare, word by word."""
         words = words_of(text)
         done = 0
         for place, word in enumerate(words):
-            runs = self._by_stem.get(word.stem, ())
-            for number, run in sorted(runs, key=lambda each: -len(each[1].words)):
+            for number, run in self._runs_from(word.exact):
                 last = place + len(run.words)
-                if place >= done and stems(words[place:last]) == stems(run.words):
+                if place >= done and _is_run(words[place:last], run):
                     yield Span(word.start, words[last - 1].end, number)
                     done = last
                     break
+
+    def _runs_from(self, exact: str) -> list[tuple[int, Alternative]]:
+        """Return what may begin with a form, the longest first."""
+        runs = [run for term in held_terms(exact) for run in self._by_term.get(term, ())]
+        return sorted(runs, key=lambda each: -len(each[1].words))
 
     def _spans_at(self, text: str, place: int) -> Iterator[Span]:
         first = _word_at(text, place)
         if first is None:
             return
-        runs = self._by_stem.get(stem(exact_form(first.group())), ())
-        for number, run in sorted(runs, key=lambda each: -len(each[1].words)):
+        for number, run in self._runs_from(exact_form(first.group())):
             end = _end_of_run(text, first.end(), run)
             if end:
                 yield Span(place, end, number)
+
+
+def _is_run(words: Sequence[Word], run: Alternative) -> bool:
+    return len(words) == len(run.words) and all(
+        wanted.term in held_terms(word.exact) for word, wanted in zip(words, run.words, strict=True)
+    )
 
 
 def mark(text: str, spans: Sequence[Span]) -> str:
@@ -159,7 +170,7 @@ def _end_of_run(text: str, end: int, run: Alternative) -> int:
     for word in run.words[1:]:
         following = WORD.search(text, end)
         following = following and _word_at(text, following.start())
-        if following is None or stem(exact_form(following.group())) != word.stem:
+        if following is None or word.term not in held_terms(exact_form(following.group())):
             return 0
         end = following.end()
     return end
@@ -213,7 +224,7 @@ def _fragment(text: str, span: Span, anchor: str) -> str:
     run = PLAIN_RUN.match(text, span.start)
     words = run.group().split(" ")[:LONGEST_DIRECTIVE] if run else []
     # The last word of a run may be cut in two by an apostrophe that typography changes.
-    goes_on = run and text[run.end() : run.end() + 1] in {"'", "’", "-"}
+    goes_on = run and text[run.end() : run.end() + 1] in {"'", "’", "-", *UNSEEN}
     if goes_on and len(words) < LONGEST_DIRECTIVE:
         words = words[:-1]
     directive = f":~:text={quote(' '.join(words), safe='')}" if words else ""

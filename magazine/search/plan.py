@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from magazine.search.accents import FINAL_É, sounded_term
 from magazine.search.analysis import Word, is_stop_word, words_of
 from magazine.search.query import Clause, Cursor, SearchQuery, Sort
 
 # Of several ways to say a thing, one of many words would be worth the sum of its words: too much.
 LENGTH_EXPONENT = 0.5
 NEARLY_WEIGHT = 0.5
+# What “marche” is worth to somebody who typed “marché”.
+SILENT_WEIGHT = 0.25
 # Words between two that are said, such as the “de la” of “prise de la parole”, plus one.
 FURTHEST_NEIGHBOUR = 3
 LONGEST_SYNONYM = 5
@@ -123,6 +126,11 @@ def stems(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.stem for word in words)
 
 
+def terms(words: Sequence[Word]) -> tuple[str, ...]:
+    """Return what words are looked for by, in order."""
+    return tuple(word.term for word in words)
+
+
 def with_nearly(plan: Plan, near: Mapping[str, Sequence[str]]) -> Plan:
     """Return the plan in which those near them stand beside words that nothing holds."""
 
@@ -155,7 +163,7 @@ def _groups(
             term = all_words[place : place + length]
             groups.append(_widened(term, synonyms))
         elif place in said:
-            groups.append(Group((Alternative((all_words[place],)),)))
+            groups.append(Group(_forms_of(all_words[place])))
         place += length or 1
     neighbours = tuple(
         Alternative(all_words[first : second + 1])
@@ -163,6 +171,15 @@ def _groups(
         if second - first <= FURTHEST_NEIGHBOUR
     )
     return _each_once(groups), neighbours
+
+
+def _forms_of(word: Word) -> tuple[Alternative, ...]:
+    """Return the ways to write a typed word: by its term, then by what may be meant besides."""
+    typed = Alternative((word,))
+    if FINAL_É.search(word.exact):
+        return typed, Alternative((replace(word, term=word.stem),), weight=SILENT_WEIGHT)
+    sounded = sounded_term(word.exact)
+    return (typed, Alternative((replace(word, term=sounded),))) if sounded else (typed,)
 
 
 def _longest_synonym(words: Sequence[Word], place: int, synonyms: Synonyms) -> int:
@@ -192,5 +209,5 @@ def _said(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _each_once(groups: Sequence[Group]) -> tuple[Group, ...]:
     seen: dict[tuple[str, ...], Group] = {}
     for group in groups:
-        seen.setdefault(stems(group.alternatives[0].words), group)
+        seen.setdefault(terms(group.alternatives[0].words), group)
     return tuple(seen.values())

@@ -27,11 +27,16 @@ MOST_HITS_A_LEAF = 50
 FACETS = ("kind", "issue", "section", "topic", "person", "organisation", "sector", "year")
 
 # A phrase between any pair of quotation marks; a mark that has no partner is no operator. A figure
-# is one word with the spaces between its thousands.
+# is one word with the spaces between its thousands; a time of the day stands together (17 h 42).
 PIECE = re.compile(
     r'(?P<minus>(?<!\S)-)?(?:"(?P<straight>[^"]*)"|«(?P<french>[^«»]*)»|“(?P<curly>[^“”]*)”'
+    r"|(?P<time>(?<!\w)\d{1,2} ?[hH](?: ?\d{2})?(?!\w))"
     r"|(?P<word>(?<!\w)\d{1,3}(?: \d{3})+(?!\d)[^\s\"«»“”]*|[^\s\"«»“”]+|[\"«»“”]))"
 )
+# The parts of a piece whose words stand in this order.
+TOGETHER = ("straight", "french", "curly", "time")
+# Without the time of day: the same leaf has the same cursor, and caches may keep it.
+_SIGNER = signing.Signer(salt="search.cursor")
 
 
 class QueryError(Exception):
@@ -144,7 +149,7 @@ def read_query(
 def write_cursor(query: SearchQuery, cursor: Cursor) -> str:
     """Return a cursor as an opaque, signed text, good for this question alone."""
     parts = [cursor.value, cursor.article_id, cursor.day.isoformat(), cursor.needed]
-    return signing.dumps([*parts, _fingerprint(query)], salt="search.cursor", compress=True)
+    return _SIGNER.sign_object([*parts, _fingerprint(query)], compress=True)
 
 
 def fold(text: str) -> str:
@@ -168,10 +173,7 @@ def _shown(sign: str) -> str:
 def _clauses(text: str) -> Iterable[Clause]:
     for piece in PIECE.finditer(text):
         is_excluded = bool(piece["minus"])
-        phrase = next(
-            (piece[name] for name in ("straight", "french", "curly") if piece[name] is not None),
-            None,
-        )
+        phrase = next((piece[name] for name in TOGETHER if piece[name] is not None), None)
         if phrase is not None:
             words = tuple(words_of(phrase))
             if words:
@@ -209,7 +211,7 @@ def _sort(name: str) -> Sort:
 
 def _read_cursor(written: str, query: SearchQuery) -> Cursor:
     try:
-        value, article_id, day, needed, fingerprint = signing.loads(written, salt="search.cursor")
+        value, article_id, day, needed, fingerprint = _SIGNER.unsign_object(written)
     except (signing.BadSignature, ValueError, TypeError):
         fingerprint = None
     if fingerprint != _fingerprint(query):

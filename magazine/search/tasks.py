@@ -3,12 +3,17 @@
 from django_tasks import task
 
 from magazine.search import upkeep
+from magazine.search.changes import order
+
+# Seconds until a server that was away is tried again.
+AGAIN_AFTER = 60.0
 
 
 @task(priority=10)
 def bring_up_to_date() -> None:
-    """Apply what changed to every index that this machine can reach."""
-    upkeep.bring_up_to_date()
+    """Apply what changed to every index that this machine can reach; try again for the others."""
+    if upkeep.bring_up_to_date():
+        order(AGAIN_AFTER)
 
 
 @task(priority=-20)

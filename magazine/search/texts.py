@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from magazine.search.analysis import VERSION as ANALYSIS_VERSION
+from magazine.search.analysis import words_of
 
 # Raised whenever the same article would give another document: indexes are made again.
-VERSION = f"{ANALYSIS_VERSION}.1"
+VERSION = f"{ANALYSIS_VERSION}.2"
 HEADINGS = frozenset({"crosshead", "question"})
 
 
@@ -34,7 +35,8 @@ class ArticleDocument:
     """An article as it is searched; `facets` hold pairs of value and label by name.
 
     `subjects` name what it is about, `hints` are other words for that: worth no more than a mention
-    in the text. `published` is the date that readers see, `signs` the length with spaces.
+    in the text, and no part of any phrase. `published` is the date that readers see, `signs` the
+    length with spaces.
     """
 
     article_id: int
@@ -60,9 +62,13 @@ class ArticleDocument:
 
     @property
     def running_text(self) -> str:
-        """Return all the rest of the body, and the hints."""
-        texts = [passage.text for passage in self.passages if passage.kind not in HEADINGS]
-        return "\n".join([*texts, *self.hints])
+        """Return all the rest of the body."""
+        return "\n".join(each.text for each in self.passages if each.kind not in HEADINGS)
+
+    @property
+    def hint_words(self) -> list[str]:
+        """Return the words of the hints, each by itself: the article doesn't say them in a row."""
+        return [word.exact for hint in self.hints for word in words_of(hint)]
 
     @cached_property
     def digest(self) -> str:

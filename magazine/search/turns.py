@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from magazine.search.engines.base import EngineError
 
@@ -31,7 +32,8 @@ def turn(work: str, patience: float = PATIENCE) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / f"{work}.lock").open("a")
     except OSError as error:
-        raise EngineError(f"No turn can be taken at {work}: {error}") from error
+        told = {"work": work, "reason": error}
+        raise EngineError(_("No turn can be taken at %(work)s: %(reason)s") % told) from error
     with file:
         while True:
             try:
@@ -39,6 +41,7 @@ def turn(work: str, patience: float = PATIENCE) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() >= until:
-                    raise EngineError(f"Another process is at work on {work}.") from None
+                    told = {"work": work}
+                    raise EngineError(_("Another process is at work on %(work)s.") % told) from None
                 time.sleep(0.02)
         yield

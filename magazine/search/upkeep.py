@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from magazine.models import Article, SearchChange
-from magazine.search.changes import changes_after, forget_old, lowest_number, settled_number
+from magazine.search.changes import (
+    changes_after,
+    forget_old,
+    lowest_number,
+    order,
+    settled_number,
+)
 from magazine.search.document import documents_of
 from magazine.search.engines import EMBEDDED, SERVER, engine_names, wake_server
 from magazine.search.engines.base import EngineError, Index, Seen
@@ -62,24 +69,30 @@ class Checked:
         return self.exists and not self.behind and not self.differences.articles
 
 
-def index_called(name: str) -> Index:
-    """Return an index by its engine's name. Raises EngineError for one that isn't set up."""
+def index_called(name: str, patience: float | None = None) -> Index:
+    """Return an index by its engine's name. Raises EngineError for one that isn't set up.
+
+    `patience` is for how many seconds a server may keep us waiting to know whether it has one.
+    """
     if name == EMBEDDED:
         return _embedded()
     if name == SERVER and settings.SEARCH_URL:
         from magazine.search.engines.elasticsearch.index import ServerIndex
 
-        return ServerIndex()
-    raise EngineError(f"No search index called {name!r} is set up.")
+        return ServerIndex(patience)
+    raise EngineError(_("No search index called “%(name)s” is set up.") % {"name": name})
 
 
-def bring_up_to_date() -> None:
-    """Apply all changes to each index; one that can't be reached is left to the next time."""
+def bring_up_to_date() -> list[str]:
+    """Apply all changes to each index; return those that can't be reached: another time, then."""
+    behind = []
     for name in engine_names():
         try:
             _bring_up_to_date(name)
         except EngineError as error:
             logger.warning("The %s index is behind: %s", name, error)
+            behind.append(name)
+    return behind
 
 
 def pending_for(name: str) -> frozenset[int]:
@@ -265,5 +278,6 @@ def _is_too_far_behind(name: str) -> bool:
 
 def _make_small_index() -> None:
     if Article.objects.for_readers().count() > SMALL:
-        raise EngineError("The embedded index has to be made: manage.py search_index rebuild")
+        order()
+        raise EngineError(_("The embedded index has to be made: manage.py search_index rebuild"))
     rebuild(EMBEDDED)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 os.environ |= {"DJANGO_SETTINGS_MODULE": "website.settings", "DATA_DIR": sys.argv[1]}
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
+import django  # noqa: E402
+
 from magazine.search.engines.base import EngineError, Seen  # noqa: E402
 from magazine.search.engines.embedded.index import EmbeddedIndex  # noqa: E402
 from tests.magazine.search_documents import ask, document  # noqa: E402
@@ -61,6 +63,7 @@ def rebuild(count: str) -> None:
 
 def full() -> None:
     """Write on a disk that is full."""
+    django.setup()  # the words of an error are translated
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
     refused = 0

@@ -88,7 +88,7 @@ def test_making_anew_and_being_killed_leaves_the_old_one_and_no_rubbish(index, w
 
 
 def test_two_who_make_it_anew_take_turns(index):
-    with turn(generations.CHANGING), pytest.raises(EngineError, match="Another process"):
+    with turn(generations.CHANGING), pytest.raises(EngineError, match="Un autre processus"):
         index.rebuild([document(9, "gare")], Seen())
     assert set(index.digests()) == {1, 2}
 
@@ -131,7 +131,7 @@ def test_a_broken_file_is_laid_aside_and_can_be_made_again(index):
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (path.stat().st_size - 4096))
-    with pytest.raises(EngineError, match="broken"):
+    with pytest.raises(EngineError, match="endommagé"):
         EmbeddedIndex().apply([document(1, "gare")], [2, 3])
     assert not EmbeddedIndex().exists()
     EmbeddedIndex().rebuild([document(1, "guichet")], Seen())
@@ -152,7 +152,7 @@ def test_an_index_of_another_version_has_to_be_made_again(index, monkeypatch, wo
     monkeypatch.setattr(schema, "SCHEMA", 10_000)
     index.rebuild([document(1, "guichet")], Seen())
     assert index.exists()
-    with pytest.raises(EngineError, match="another version"):
+    with pytest.raises(EngineError, match="d’une autre version"):
         index.go_back()
     # A process of this version, beside ours of the other one.
     assert worker("read", 1).wait(60) == 1
@@ -174,7 +174,7 @@ def test_one_can_go_back_and_forth_and_only_one_old_file_is_kept(index):
 
 
 def test_there_is_nothing_before_the_first_one(index):
-    with pytest.raises(EngineError, match="earlier"):
+    with pytest.raises(EngineError, match="précédent"):
         index.go_back()
 
 

@@ -115,10 +115,11 @@ def library(request, settings, kept_indexes, patient):
 def kept_indexes(tmp_path_factory):
     name = own_name()
     yield tmp_path_factory.mktemp("kept-index"), name
-    if "elasticsearch" in _made:
+    used = [address for made, address in _made.items() if made.endswith("elasticsearch")]
+    if used:
         from django.test import override_settings
 
-        with override_settings(SEARCH_URL=_made["elasticsearch"]):
+        with override_settings(SEARCH_URL=used[0]):
             forget(client(20), name)
 
 
@@ -202,6 +203,64 @@ def test_a_phrase_stands_in_its_order_in_one_paragraph(library, question, found)
 )
 def test_what_is_excluded_is_not_found(library, question, found):
     assert set(library.ids(question)) == found
+
+
+FORMS = (
+    article(1, "Le mur", "Des murs, et sur eux une côte."),
+    article(2, "Un avocat mûr", "Rien à jeun, mais un jeûne."),
+    article(3, "Au marché", "La cote du côté droit."),
+    article(4, "Sept marches", "On marche, on monte les marches."),
+    article(5, "Résilier", "Pour résilier, on écrit."),
+    article(6, "Contrat résilié", "Il fut résilié."),
+    article(7, "La boîte", "Elle coûte."),
+    article(8, "À l’heure", "Le train de 17\u202fh\u202f42, puis rien à 18h."),
+    article(9, "Coupures", "Une ré\u00adsi\u200bdence en\u2060tière."),
+    article(10, "Ailleurs", "Autre chose.", hints=("service après-vente",)),
+)
+
+
+@pytest.fixture(params=ENGINES)
+def forms(request, settings, kept_indexes, patient):
+    """An engine that holds words that accents and signs tell apart; they are put there once."""
+    folder, name = kept_indexes
+    settings.DATA_DIR, settings.SEARCH_INDEX = folder / "forms", f"{name}-forms"
+    if request.param == "elasticsearch":
+        settings.SEARCH_URL = request.getfixturevalue("search_server_address")
+    shelf = Shelf(request.param)
+    if f"forms-{request.param}" not in _made:
+        shelf.fill(FORMS)
+        _made[f"forms-{request.param}"] = settings.SEARCH_URL
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("mur", [1, 2]),
+        ("mûr", [2]),
+        ("avocat mûr", [2]),
+        ("jeûne", [2]),
+        ("côte", [1, 3]),
+        ("côté", [3, 1]),
+        ("marché", [3, 4]),
+        ("marche", [4, 3]),
+        ("appels -marché", []),
+        ("résilié", [6, 5]),
+        ("résilier", [5, 6]),
+        ("boite", [7]),
+        ("coute", [7]),
+        ("17h42", [8]),
+        ("17 h 42", [8]),
+        ("18 h", [8]),
+        ("42 h 17", []),
+        ("résidence entière", [9]),
+        ("service après-vente", [10]),
+        ('"service après-vente"', []),
+        ('"après vente"', []),
+    ],
+)
+def test_accents_and_signs_say_what_is_meant(forms, question, found):
+    assert forms.ids(question) == found
 
 
 def test_synonyms_are_found_as_well(library):

@@ -119,6 +119,19 @@ def test_an_editor_pins_an_article_to_a_question_of_the_report(editor, questions
     assert (found.hits[0].article_id, found.hits[0].is_pinned) == (chosen.pk, True)
 
 
+@pytest.mark.parametrize(
+    "address", ["", "add/", "queries/chooser/", "queries/chooser/results/", "reports/search-terms/"]
+)
+def test_what_readers_ask_is_shown_to_none_but_editors(client, questions, magazine, address):
+    for role in ("contributor", "production", "printer"):
+        client.force_login(member(role, role))
+        response = client.get(f"/admin/searchpicks/{address}", follow=True)
+        assert "girafe" not in response.content.decode(), role
+    client.force_login(member("editor", "louise"))
+    chosen = client.get("/admin/searchpicks/queries/chooser/results/")
+    assert "girafe" in chosen.content.decode()
+
+
 def test_an_editor_adds_a_synonym_for_a_question(editor, magazine):
     article = magazine.article(title="Le perroquet du standard")
     assert not search(read_query("jacquot")).hits

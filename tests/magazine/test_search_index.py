@@ -4,15 +4,19 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks import default_task_backend
 from wagtail.models import PageViewRestriction
 
 from magazine.models import Article, SearchChange
-from magazine.search import changes, upkeep
+from magazine.search import changes, tasks, upkeep
 from magazine.search.answering import search
 from magazine.search.document import documents_of
 from magazine.search.engines.base import EngineError
+from magazine.search.engines.embedded import connections
+from magazine.search.engines.embedded.generations import current_path
 from magazine.search.engines.embedded.index import EmbeddedIndex
 from magazine.search.query import read_query
 from magazine.search.turns import turn
@@ -215,6 +219,49 @@ def test_a_large_magazine_waits_for_its_index_to_be_made(articles, monkeypatch, 
         found()
     upkeep.bring_up_to_date()
     assert found() == all_of(articles)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("content", [b"", b"x" * 5000])
+def test_a_file_that_was_spoilt_by_hand_is_made_anew_while_the_reader_waits(
+    articles, is_open, content, monkeypatch
+):
+    assert found() == all_of(articles)
+    with current_path().open("r+b") as file:
+        file.truncate(0)
+        file.write(content)
+    if not is_open:
+        monkeypatch.setattr(connections._mine, "open", None)
+    assert found() == all_of(articles)
+
+
+def test_a_reader_of_a_large_magazine_has_its_spoilt_file_made_by_a_job(articles, monkeypatch):
+    ordered = []
+    monkeypatch.setattr(upkeep, "SMALL", 2)
+    monkeypatch.setattr(upkeep, "order", lambda: ordered.append(True))
+    current_path().unlink()
+    with pytest.raises(EngineError, match="rebuild"):
+        found()
+    assert ordered
+
+
+def test_what_an_engine_missed_is_tried_again_by_itself(articles, settings, monkeypatch):
+    times = []
+    monkeypatch.setattr(tasks, "order", times.append)
+    tasks.bring_up_to_date.func()
+    assert times == []
+    settings.SEARCH_URL = "http://127.0.0.1:9"
+    tasks.bring_up_to_date.func()
+    assert times == [tasks.AGAIN_AFTER]
+
+
+def test_a_job_is_ordered_once_a_minute(db):
+    default_task_backend.clear()
+    cache.delete(changes.ORDERED)
+    for _reader in range(3):
+        changes.order(60)
+    [job] = default_task_backend.results
+    assert timezone.now() < job.task.run_after
 
 
 def test_the_command_prints_what_a_reader_gets(articles, capsys):

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import subprocess
+import time
 
 import pytest
 
@@ -14,6 +15,7 @@ from magazine.search.engines.base import EngineError
 from magazine.search.engines.elasticsearch.connection import client
 from magazine.search.query import read_query
 from magazine.search.upkeep import behind, bring_up_to_date, check, index_called, rebuild, reconcile
+from magazine.search.watching import states
 from tests.factories import paragraphs
 from tests.magazine.search_far_end import FAR_ENDS, far_end, seconds
 from tests.search_server import ROOT, SECONDS_TO_START
@@ -99,6 +101,11 @@ def test_a_real_server_that_hangs_comes_back_and_dies(world, settings):
         server = int((ROOT / f"var/search-server/run.{tool.pid}/pid").read_text())
         world.is_mended()
         os.kill(server, signal.SIGSTOP)
+        wake_server()
+        for _known in range(2):
+            started = time.monotonic()
+            assert next(iter(states())) == "elasticsearch, doesn't answer"
+            assert time.monotonic() - started < 1.5
         world.goes_on()
         os.kill(server, signal.SIGCONT)
         client(SECONDS_TO_START).cluster.health()

@@ -86,6 +86,22 @@ def test_next_leads_on_until_it_is_null(magazine: Magazine, client: Client) -> N
     assert sorted(titles) == ["Contre la file", "La file"]
 
 
+def test_an_answer_that_is_still_the_same_is_304(
+    magazine: Magazine, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = {"q": "file", "limit": 1}
+    first = client.get("/api/v1/search/", question)
+    assert first.json()["next"]
+    assert first["Server-Timing"].startswith("search;dur=")
+    monkeypatch.setattr("django.core.signing.time.time", lambda: 2_000_000_000)
+    again = client.get("/api/v1/search/", question, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    monkeypatch.undo()
+    magazine.add(models.Feature, "Une file de plus")
+    changed = client.get("/api/v1/search/", question, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+
+
 def test_asking_nothing_finds_nothing(magazine: Magazine, client: Client) -> None:
     answer = asked(client)
     assert (answer["count"], answer["results"], answer["next"]) == (0, [], None)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from magazine.search.engines.base import Engine, EngineError
+from magazine.search.engines.base import Engine, EngineError, NotMadeError
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def engine_called(name: str) -> Engine:
         from magazine.search.engines.elasticsearch.engine import ServerEngine
 
         return ServerEngine()
-    raise EngineError(f"No search engine called {name!r} is set up.")
+    raise EngineError(_("No search engine called “%(name)s” is set up.") % {"name": name})
 
 
 def engine_names() -> tuple[str, ...]:
@@ -58,16 +59,29 @@ def ask(question: Callable[[Engine], Answer], only: str = "") -> tuple[Answer, s
     names = (only,) if only else engine_names()
     for name in names:
         is_last = name == names[-1]
-        if name == SERVER and not is_last and time.monotonic() < _rest.until:
+        if is_at_rest(name) and not is_last:
             continue
         try:
-            return question(engine_called(name)), name, name != names[0]
+            return _answered(question, name), name, name != names[0]
         except EngineError as error:
             if is_last:
                 raise
             logger.warning("Search turns over from %s: %s", name, error)
             _rest.until = time.monotonic() + REST
-    raise EngineError("No search engine is set up.")
+    raise EngineError(_("No search engine is set up."))
+
+
+def _answered(question: Callable[[Engine], Answer], name: str) -> Answer:
+    """Return an engine's answer; one that finds its index spoilt makes it anew when asked again."""
+    try:
+        return question(engine_called(name))
+    except NotMadeError:
+        return question(engine_called(name))
+
+
+def is_at_rest(name: str) -> bool:
+    """Tell whether an engine is the server, and failed this process a moment ago."""
+    return name == SERVER and time.monotonic() < _rest.until
 
 
 def wake_server() -> None:

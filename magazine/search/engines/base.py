@@ -15,6 +15,10 @@ class EngineError(Exception):
     """An engine can't answer: it is down, too slow, or its index isn't there."""
 
 
+class NotMadeError(EngineError):
+    """There is no index, or none that this version can use: it has to be made."""
+
+
 @dataclass(frozen=True)
 class FoundHit:
     """An article that was found; `value` is what orders it: its score, or its day number."""
@@ -57,10 +61,10 @@ class Engine(Protocol):
         """Return what is kept of articles, by id; those that it doesn't know are left out."""
 
     def nearly(self, words: Collection[Word]) -> Mapping[str, tuple[str, ...]]:
-        """Return, for each word whose stem and exact form it doesn't hold, the nearest it does.
+        """Return, for each word whose term and exact form it doesn't hold, the nearest it does.
 
-        By exact form; at most three words, best first; one edit away up to seven signs, two
-        beyond, none for words of fewer than four signs or with figures.
+        By exact form, which several words may share: it is unknown where none of them is held. At
+        most three, best first, by the rules of `magazine.search.nearness`.
         """
 
 

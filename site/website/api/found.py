@@ -74,4 +74,3 @@ class Found(Answer):
     """The engine stands in for one that doesn't answer."""
     behind: int
     """Articles that changed a moment ago and aren't found yet."""
-    milliseconds: float

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from magazine.search.analysis import APOSTROPHES, ELIDED, LIGATURES, LONGEST_WORD, WORD
+from magazine.search.analysis import APOSTROPHES, ELIDED, LIGATURES, LONGEST_WORD, UNSEEN, WORD
 
 # The names of the analysers: stems; exact forms, with accents and without; beginnings of words,
-# and what they are looked for by.
+# and what they are looked for by; terms that we made ourselves.
 STEMS = "couture_stems"
 EXACT = "couture_exact"
 FOLDED = "couture_folded"
 STARTS = "couture_starts"
 START = "couture_start"
+AS_MADE = "couture_as_made"
 LONGEST_START = 20
 
 # Python's letters and figures in Java's signs; marks that stand alone belong to neither.
@@ -54,15 +55,17 @@ def analysis() -> dict[str, Any]:
             STEMS: own | {"filter": [*to_exact, "couture_stemmer", "asciifolding"]},
             FOLDED: own | {"filter": [*to_exact, "asciifolding"]},
             STARTS: own | {"filter": [*to_exact, "asciifolding", "couture_edges"]},
+            AS_MADE: {"type": "custom", "tokenizer": "whitespace"},
             START: own | {"filter": [*to_exact, "asciifolding", "couture_cut"]},
         },
     }
 
 
 def _mappings() -> list[str]:
-    """Return what stands for signs that have a twin, in capitals too."""
+    """Return what stands for signs that have a twin, in capitals too; nothing for unseen ones."""
     signs = {chr(sign): chr(other) for sign, other in APOSTROPHES.items()} | LIGATURES | {"ẞ": "SS"}
     for sign, parts in LIGATURES.items():
         if len(sign.upper()) == 1:
             signs[sign.upper()] = parts.upper()
-    return [f"{sign}=>{other}" for sign, other in signs.items()]
+    unseen = [f"\\u{ord(sign):04X}=>" for sign in UNSEEN]
+    return [*unseen, *(f"{sign}=>{other}" for sign, other in signs.items())]

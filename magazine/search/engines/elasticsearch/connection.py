@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import urllib3
 from django.conf import settings
+from django.utils.translation import gettext as _
 from elastic_transport import (
     HttpHeaders,
     NodeConfig,
@@ -29,6 +29,7 @@ CONNECT = 1.0
 READ = 2.0
 # What one process asks at once; one more would wait for its turn without end.
 MOST_AT_ONCE = 64
+MOST_CLIENTS = 16
 
 
 class ServerNode(Urllib3HttpNode):
@@ -74,20 +75,20 @@ def server_errors() -> Iterator[None]:
         yield
     except UnsupportedProductError as error:
         # There may be another server at the address by now.
-        _client.cache_clear()
-        raise EngineError(f"{shown_address()} is no search server that we know.") from error
+        _clients.clear()
+        said = _("%(address)s is no search server that we know.")
+        raise EngineError(said % {"address": shown_address()}) from error
     except ApiError as error:
-        raise EngineError(
-            f"{shown_address()} answers {error.status_code}: {error.message[:200]}"
-        ) from error
+        told = {"address": shown_address(), "status": error.status_code}
+        told["reason"] = error.message[:200]
+        raise EngineError(_("%(address)s answers %(status)s: %(reason)s") % told) from error
     except TransportError as error:
-        raise EngineError(
-            f"{shown_address()} can’t be asked: {type(error).__name__} {error.message[:200]}"
-        ) from error
+        told = {"address": shown_address()}
+        told["reason"] = f"{type(error).__name__} {error.message[:200]}"
+        raise EngineError(_("%(address)s can’t be asked: %(reason)s") % told) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise EngineError(
-            f"{shown_address()} answers what can’t be read: {type(error).__name__}"
-        ) from error
+        told = {"address": shown_address(), "reason": type(error).__name__}
+        raise EngineError(_("%(address)s answers what can’t be read: %(reason)s") % told) from error
 
 
 def shown_address() -> str:
@@ -105,14 +106,25 @@ def client(seconds: float | None = None) -> Elasticsearch:
     Raises EngineError where nothing answers at SEARCH_URL.
     """
     with server_errors():
-        return _client(settings.SEARCH_URL, os.getpid()).options(request_timeout=seconds or READ)
+        key = (settings.SEARCH_URL, os.getpid())
+        known = _clients.get(key)
+        if known is None:
+            # One that can't be made is tried again the next time.
+            known = _made(settings.SEARCH_URL, min(seconds or READ, READ))
+            if len(_clients) >= MOST_CLIENTS:
+                _clients.clear()
+            _clients[key] = known
+        return known.options(request_timeout=seconds or READ)
 
 
-@lru_cache(maxsize=16)
-def _client(url: str, process: int) -> Elasticsearch:
-    """Return this process's client; one that can't be made is tried again the next time."""
+# By address and process: a child's sockets are its own.
+_clients: dict[tuple[str, int], Elasticsearch] = {}
+
+
+def _made(url: str, seconds: float) -> Elasticsearch:
+    """Return a client for what answers at an address within so many seconds."""
     node = _node_of(url)
-    kind = OpenSearchNode if _is_opensearch(node) else ServerNode
+    kind = OpenSearchNode if _is_opensearch(node, seconds) else ServerNode
     return Elasticsearch(
         [node], node_class=kind, request_timeout=READ, max_retries=0, retry_on_timeout=False
     )
@@ -138,14 +150,14 @@ def _node_of(url: str) -> NodeConfig:
     )
 
 
-def _is_opensearch(node: NodeConfig) -> bool:
+def _is_opensearch(node: NodeConfig, seconds: float) -> bool:
     """Ask a server what it is. Raises ValueError or KeyError where it is neither of the two.
 
     Elasticsearch says so in a header, whatever else it answers; OpenSearch says so in words.
     """
     asked = ServerNode(node)
     try:
-        answer = asked.perform_request("GET", "/")
+        answer = asked.perform_request("GET", "/", request_timeout=seconds)
     finally:
         asked.close()
     status = answer.meta.status

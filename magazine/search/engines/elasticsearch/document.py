@@ -10,9 +10,17 @@ from typing import Any
 from elasticsearch.dsl import Document, Integer, Keyword, Long, MetaField, Object, Text
 
 from magazine.search import ranking
-from magazine.search.analysis import COMBINING, LIGATURES, folded, words_of
+from magazine.search.accents import held_terms
+from magazine.search.analysis import LIGATURES, ODD, folded, without_unseen, words_of
 from magazine.search.engines.base import KeptText
-from magazine.search.engines.elasticsearch.analysis import EXACT, FOLDED, START, STARTS, STEMS
+from magazine.search.engines.elasticsearch.analysis import (
+    AS_MADE,
+    EXACT,
+    FOLDED,
+    START,
+    STARTS,
+    STEMS,
+)
 from magazine.search.passages import ACCENTED
 from magazine.search.passages import FOLDED as UNACCENTED
 from magazine.search.query import FACETS
@@ -21,7 +29,7 @@ from magazine.search.texts import HEADINGS, VERSION, ArticleDocument, Passage
 # Raised whenever the same document would be kept in another way: indexes are made again. What
 # words are worth is part of what is kept.
 WEIGHTS = [getattr(ranking, name) for name in sorted(dir(ranking)) if name.isupper()]
-SERVER_VERSION = f"{VERSION}.1.{zlib.crc32(repr(WEIGHTS).encode())}"
+SERVER_VERSION = f"{VERSION}.3.{zlib.crc32(repr(WEIGHTS).encode())}"
 
 WITHOUT_ACCENTS = str.maketrans(ACCENTED, UNACCENTED)
 
@@ -38,7 +46,8 @@ class ArticleOnServer(Document):
 
     `texts` lead each text once to `stems`, `exact` and `words`; what weighs more than the running
     text stands in the first two as often as it weighs, so that one list of articles tells what a
-    word is worth in each. `words` hold every word without accents, for what is nearly one of them.
+    word is worth in each. `told` are the terms of forms that accents tell from others with their
+    stem, as often. `words` hold every word without accents, for what is nearly one of them.
     `labels` hold what values are sorted by, value and label, with tabs between; `day` is the
     ordinal of the date that readers see. Only `shown` can be read again.
     """
@@ -49,6 +58,7 @@ class ArticleOnServer(Document):
     texts = Text(index=False, norms=False, copy_to=["stems", "exact", "words"])
     stems = Text(analyzer=STEMS)
     exact = Text(analyzer=EXACT, index_options="freqs", similarity=EXACT)
+    told = Text(analyzer=AS_MADE, index_options="freqs", norms=False, similarity=AS_MADE)
     words = Text(analyzer=FOLDED, index_options="docs", norms=False)
     title = _naming()
     people = _naming()
@@ -72,7 +82,7 @@ def kept(document: ArticleDocument) -> dict[str, Any]:
     standfirst = _composed([document.standfirst])
     headings = _composed(each.text for each in passages if each.kind in HEADINGS)
     running = (each.text for each in passages if each.kind not in HEADINGS)
-    body = _composed([*running, *document.hints])
+    body = _composed([*running, *document.hint_words])
     weighed = [
         (title, ranking.TITLE, ranking.EXACT_TITLE),
         (kicker, ranking.STANDFIRST, ranking.EXACT_TITLE),
@@ -92,6 +102,9 @@ def kept(document: ArticleDocument) -> dict[str, Any]:
             for texts, _stem, weight in weighed
             for text in _again(texts, weight / ranking.EXACT_BODY)
         ],
+        "told": " ".join(
+            term for texts, weight, _exact in weighed for term in _told(texts) * round(weight)
+        ),
         "title": title,
         "people": people,
         "subjects": subjects,
@@ -127,7 +140,7 @@ def forms_shown(source: Mapping[str, Any], plain: str) -> Iterator[str]:
     start = plain[:1] if any(parts in plain for parts in LIGATURES.values()) else plain
     for text in (shown["title"], shown["standfirst"], *shown["naming"], *passages):
         # Most texts don't hold it: that is seen sooner than they are taken apart.
-        if COMBINING.search(text) or start in text.lower().translate(WITHOUT_ACCENTS):
+        if ODD.search(text) or start in text.lower().translate(WITHOUT_ACCENTS):
             yield from (each.exact for each in words_of(text) if folded(each.exact) == plain)
 
 
@@ -139,6 +152,13 @@ def kept_text(source: Mapping[str, Any]) -> KeptText:
         standfirst=shown["standfirst"],
         passages=tuple(Passage(kind, text, block) for kind, text, block in shown["passages"]),
     )
+
+
+def _told(texts: Iterable[str]) -> list[str]:
+    """Return the terms that say more than a stem does."""
+    return [
+        term for text in texts for word in words_of(text) for term in held_terms(word.exact)[1:]
+    ]
 
 
 def _again(texts: list[str], weight: float) -> list[str]:
@@ -153,4 +173,4 @@ def _as_counted(value: str, label: str) -> str:
 
 def _composed(texts: Iterable[str]) -> list[str]:
     """Return texts whose accents are part of their letters: a server doesn't compose them."""
-    return [unicodedata.normalize("NFC", text) for text in texts if text]
+    return [unicodedata.normalize("NFC", without_unseen(text)) for text in texts if text]

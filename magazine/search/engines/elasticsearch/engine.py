@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from elasticsearch import Elasticsearch
 
 from magazine.search.analysis import Word
@@ -65,7 +66,7 @@ class ServerEngine:
         return {pk: self._shown[pk] for pk in article_ids if pk in self._shown}
 
     def nearly(self, words: Collection[Word]) -> Mapping[str, tuple[str, ...]]:
-        """Return, for each word whose stem and exact form it doesn't hold, the nearest it does."""
+        """Return, for each word whose term and exact form it doesn't hold, the nearest it does."""
         with server_errors():
             return nearest(words, self._ask)
 
@@ -73,16 +74,16 @@ class ServerEngine:
         server = client()
         seconds = self._until - time.monotonic()
         if seconds < LEAST_WAIT:
-            raise EngineError(f"{shown_address()} takes too long.")
+            raise EngineError(_("%(address)s takes too long.") % {"address": shown_address()})
         with server_errors():
             return question(server.options(request_timeout=seconds))
 
     def _found(self, answer: Mapping[str, Any], plan: Plan) -> Found:
         rows = answer["hits"]["hits"]
         if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise EngineError("The search server answers for a part of its index only.")
+            raise EngineError(_("The search server answers for a part of its index only."))
         if any(f"-{SERVER_VERSION}-" not in row["_index"] for row in rows):
-            raise EngineError("The search server’s index was made by another version.")
+            raise EngineError(_("The search server’s index was made by another version."))
         hits = []
         for row in rows[: plan.size]:
             value, article_id = row["sort"]

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
 from magazine.search import ranking
 from magazine.search.engines.base import EngineError, Seen
-from magazine.search.engines.elasticsearch.analysis import EXACT, analysis
+from magazine.search.engines.elasticsearch.analysis import AS_MADE, EXACT, analysis
 from magazine.search.engines.elasticsearch.connection import client, server_errors, shown_address
 from magazine.search.engines.elasticsearch.document import (
     SERVER_VERSION,
@@ -46,13 +47,15 @@ class ServerIndex:
 
     name = "elasticsearch"
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float | None = None) -> None:
+        """Wait so many seconds to know whether there is an index, by default a reader's."""
+        self._patience = patience
         self._alias: str = settings.SEARCH_INDEX
         self._previous = f"{self._alias}-previous"
 
     def exists(self) -> bool:
         """Tell whether there is an index, made by this version of the analysis and documents."""
-        server = client()
+        server = client(self._patience)
         with server_errors():
             try:
                 found = server.indices.get_mapping(index=self._alias).body
@@ -125,10 +128,10 @@ class ServerIndex:
         with server_errors():
             before = self._behind(self._previous)
             if not before:
-                raise EngineError("The search server keeps no index from before.")
+                raise EngineError(_("The search server keeps no index from before."))
             version = client().indices.get_mapping(index=before[0])[before[0]]["mappings"]
             if _version(version) != SERVER_VERSION:
-                raise EngineError("The index from before was made by another version.")
+                raise EngineError(_("The index from before was made by another version."))
             self._swap(before[0])
 
     def _create(self, name: str) -> None:
@@ -148,7 +151,9 @@ class ServerIndex:
                     "type": "BM25",
                     "k1": ranking.SATURATION / ranking.EXACT_BODY,
                     "b": ranking.EXACT_DILUTION,
-                }
+                },
+                # Few words of a text are told apart: how many says nothing of its length.
+                AS_MADE: {"type": "BM25", "k1": ranking.SATURATION, "b": 0.0},
             },
         )
         index.create()
@@ -172,7 +177,8 @@ class ServerIndex:
             server.indices.refresh(index=name)
             counted = server.count(index=name)["count"]
         if counted != held:
-            raise EngineError(f"{shown_address()} kept {counted} of {held} articles.")
+            told = {"address": shown_address(), "kept": counted, "held": held}
+            raise EngineError(_("%(address)s kept %(kept)d of %(held)d articles.") % told)
         return held
 
     def _write(
@@ -190,9 +196,9 @@ class ServerIndex:
             )
             failed = list(_failures(answer["items"]))
         if failed:
-            raise EngineError(
-                f"{shown_address()} refused {len(failed)} of {len(answer['items'])}: {failed[0]}"
-            )
+            told = {"address": shown_address(), "refused": len(failed), "reason": failed[0]}
+            told["given"] = len(answer["items"])
+            raise EngineError(_("%(address)s refused %(refused)d of %(given)d: %(reason)s") % told)
 
     def _swap(self, new: str) -> list[str]:
         """Lead the alias to another index, the alias of the one before to what it leaves.

@@ -93,8 +93,8 @@ def query_for(plan: Plan) -> Query:
 
 
 def held_anywhere(word: Word) -> Query:
-    """Return what finds articles that hold a word's stem or its exact form."""
-    return Q("bool", should=[Q("match", stems=word.exact), Q("match", exact=word.exact)])
+    """Return what finds articles that hold a word's term or its exact form."""
+    return Q("bool", should=[_form_of(word), Q("match", exact=word.exact)])
 
 
 def _group(group: Group) -> Query:
@@ -104,11 +104,11 @@ def _group(group: Group) -> Query:
 
 
 def _worth(alternative: Alternative) -> Query:
-    """Return what finds the words, and is worth each one's stem and exact form."""
+    """Return what finds the words, and is worth each one's term and exact form."""
     words = [
         Q(
             "bool",
-            must=[Q("match", stems=word.exact)],
+            must=[_form_of(word)],
             should=[_weighed(Q("match", exact=word.exact), ranking.EXACT)],
         )
         for word in alternative.words
@@ -120,9 +120,17 @@ def _worth(alternative: Alternative) -> Query:
 
 def _holds(alternative: Alternative) -> Query:
     """Return what finds the words, in their order where it is a phrase."""
-    if alternative.is_phrase:
-        return _run(alternative, "stems")
-    return Q("bool", must=[Q("match", stems=word.exact) for word in alternative.words])
+    held = [_form_of(word) for word in alternative.words]
+    if alternative.is_phrase and len(held) > 1:
+        held.append(_run(alternative, "stems"))
+    return Q("bool", must=held)
+
+
+def _form_of(word: Word) -> Query:
+    """Return what finds the forms that may be meant by a word."""
+    if word.term == word.stem:
+        return Q("match", stems=word.exact)
+    return Q("term", told=word.term)
 
 
 def _run(phrase: Alternative, field: str, boost: float = 1.0) -> Query:

@@ -12,7 +12,14 @@ from elasticsearch import Elasticsearch
 from magazine.search.analysis import Word, folded
 from magazine.search.engines.elasticsearch.document import forms_shown
 from magazine.search.engines.elasticsearch.queries import held_anywhere
-from magazine.search.nearness import MOST_OFFERED, distance, edits_allowed, is_mendable
+from magazine.search.nearness import (
+    MOST_OFFERED,
+    distance,
+    edits_allowed,
+    is_mendable,
+    is_near,
+    is_offered,
+)
 
 # What a server may propose for a word, and what is looked at more closely.
 MOST_PROPOSED = 50
@@ -25,8 +32,7 @@ Ask = Callable[[Callable[[Elasticsearch], Any]], Any]
 
 def nearest(words: Collection[Word], ask: Ask) -> Mapping[str, tuple[str, ...]]:
     """Return, by exact form, at most three words for each that no article holds, best first."""
-    mendable = {word.exact: word for word in words if is_mendable(word.exact)}
-    typed = _unknown(list(mendable.values()), ask)
+    typed = _unknown([word for word in words if is_mendable(word.exact)], ask)
     if not typed:
         return {}
     proposed = _proposed(typed, ask)
@@ -34,7 +40,7 @@ def nearest(words: Collection[Word], ask: Ask) -> Mapping[str, tuple[str, ...]]:
     held = dict(zip(wanted, _looked_up(wanted, ask), strict=True))
     found: dict[str, tuple[str, ...]] = {}
     for word, others in proposed.items():
-        ranked = sorted((*distance(word, plain), -held[plain][0], plain) for plain in others)
+        ranked = sorted((distance(word, plain), -held[plain][0], plain) for plain in others)
         forms = [form for *_order, plain in ranked for form in held[plain][1]]
         if forms:
             found[word] = tuple(forms[:MOST_OFFERED])
@@ -42,13 +48,14 @@ def nearest(words: Collection[Word], ask: Ask) -> Mapping[str, tuple[str, ...]]:
 
 
 def _unknown(words: Sequence[Word], ask: Ask) -> list[str]:
-    """Return the words of which no article holds the stem or the exact form."""
+    """Return the typed words that no article holds, in whatever way they may be meant."""
     asked = [
         {"query": held_anywhere(word).to_dict(), "size": 0, "terminate_after": 1} for word in words
     ]
     answers = each_of(asked, ask)
     pairs = zip(words, answers, strict=True)
-    return [word.exact for word, answer in pairs if not answer["hits"]["total"]["value"]]
+    held = {word.exact for word, answer in pairs if answer["hits"]["total"]["value"]}
+    return sorted({word.exact for word in words} - held)
 
 
 def _proposed(words: Sequence[str], ask: Ask) -> dict[str, list[str]]:
@@ -82,13 +89,11 @@ def _proposed(words: Sequence[str], ask: Ask) -> dict[str, list[str]]:
     for word in words:
         rows = [row for part in answer["suggest"][word] for row in part["options"]]
         near = [
-            (*distance(word, row["text"]), -row["freq"], row["text"])
+            (distance(word, row["text"]), -row["freq"], row["text"])
             for row in rows
-            if is_mendable(row["text"])
+            if is_offered(row["text"]) and is_near(word, row["text"])
         ]
-        found[word] = [
-            plain for edits, *_order, plain in sorted(near) if edits <= edits_allowed(word)
-        ][:MOST_LOOKED_AT]
+        found[word] = [plain for *_order, plain in sorted(near)][:MOST_LOOKED_AT]
     return found
 
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from magazine.search.engines.base import EngineError
+from django.utils.translation import gettext as _
+
+from magazine.search.engines.base import EngineError, NotMadeError
 from magazine.search.engines.embedded.generations import (
     CHANGING,
     Generations,
@@ -23,10 +25,6 @@ from magazine.search.turns import turn
 
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 PRIMARY_CODE = 0xFF
-
-
-class NotMadeError(EngineError):
-    """There is no embedded index, or none that this version can use: it has to be made."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,18 @@ def errors() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        if getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE in BROKEN:
+        if _is_of_a_broken_file(error):
             _lay_aside()
-            raise NotMadeError(f"The embedded index is broken: {error}") from error
-        raise EngineError(f"The embedded index can't be used: {error}") from error
+            said = _("The embedded index is broken: %(reason)s") % {"reason": error}
+            raise NotMadeError(said) from error
+        said = _("The embedded index can’t be used: %(reason)s") % {"reason": error}
+        raise EngineError(said) from error
+
+
+def _is_of_a_broken_file(error: Exception) -> bool:
+    """Tell whether a file can't be read any more, or was emptied under our hands."""
+    code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
+    return code in BROKEN or "no such table" in str(error)
 
 
 def is_there() -> bool:
@@ -104,12 +110,12 @@ def _connection() -> sqlite3.Connection:
     elif mine:
         _of_parents.append(mine.db)
     if path is None or not path.exists():
-        raise NotMadeError("The embedded index isn't made yet: manage.py search_index rebuild")
+        raise NotMadeError(_("The embedded index isn’t made yet: manage.py search_index rebuild"))
     db = connect(path)
     if not _is_ours(db):
         db.close()
         raise NotMadeError(
-            "The embedded index is of another version: manage.py search_index rebuild"
+            _("The embedded index is of another version: manage.py search_index rebuild")
         )
     _mine.open = _Open(path, os.getpid(), db)
     return db

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from magazine.search.engines.base import EngineError, Seen
 from magazine.search.engines.embedded import postings
 from magazine.search.engines.embedded.connections import errors, is_there, reading, writing
@@ -26,7 +28,7 @@ from magazine.search.engines.embedded.generations import (
 )
 from magazine.search.engines.embedded.schema import COLUMNS, connect, create, stamp, value_of
 from magazine.search.engines.embedded.terms import Words, pack_shown, taken_apart
-from magazine.search.nearness import is_mendable
+from magazine.search.nearness import is_offered
 from magazine.search.texts import ArticleDocument
 from magazine.search.turns import turn
 
@@ -110,12 +112,12 @@ class EmbeddedIndex:
         with errors(), turn(CHANGING):
             now = generations()
             if not now.previous or not (folder() / now.previous).exists():
-                raise EngineError("There is no earlier embedded index to go back to.")
+                raise EngineError(_("There is no earlier embedded index to go back to."))
             db = connect(folder() / now.previous)
             made_by = value_of(db, "stamp")
             db.close()
             if made_by != stamp():
-                raise EngineError("The earlier embedded index is of another version.")
+                raise EngineError(_("The earlier embedded index is of another version."))
             point_to(Generations(now.previous, now.current))
 
 
@@ -142,7 +144,7 @@ def _fill(db: sqlite3.Connection, documents: Iterable[ArticleDocument]) -> int:
         for document in chunk:
             entry = _Entry.of(document)
             _write_article(db, slot, entry, 0)
-            vocabulary.update(filter(is_mendable, entry.words.exact))
+            vocabulary.update(filter(is_offered, entry.words.exact))
             for term, held in entry.held.items():
                 terms[term] += postings.ENTRY.pack(slot % postings.BLOCK, held)
             slot += 1
@@ -236,7 +238,7 @@ def _write_words(
 
 def _recount(db: sqlite3.Connection, old: Words, new: Words, sequence: int) -> None:
     """Count again how many articles hold the words that an article got or lost."""
-    before, after = (set(filter(is_mendable, words.exact)) for words in (old, new))
+    before, after = (set(filter(is_offered, words.exact)) for words in (old, new))
     for step, words in ((-1, before - after), (1, after - before)):
         db.executemany(
             "INSERT INTO vocabulary VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE"

@@ -78,17 +78,17 @@ class Scales:
             return np.zeros(self._shelf.slots)
         if len(worths) == 1:
             return worths[0]
-        total = np.sum(worths, axis=0)
+        holds = np.min(worths, axis=0) > 0
         if alternative.is_phrase:
-            return np.where(self._holds_phrase(alternative.words), total, 0.0)
-        return np.where(np.min(worths, axis=0) > 0, total, 0.0)
+            holds &= self._holds_phrase(alternative.words)
+        return np.where(holds, np.sum(worths, axis=0), 0.0)
 
     def _word(self, word: Word) -> Scores:
-        """Return a word's worth: its stem's and its exact form's."""
+        """Return a word's worth: its term's and its exact form's."""
         exact = EXACT_SIGN + word.exact
         return self._shelf.remembered(
-            (word.stem, exact),
-            lambda: self._term(word.stem) + ranking.EXACT * self._term(exact),
+            (word.term, exact),
+            lambda: self._term(word.term) + ranking.EXACT * self._term(exact),
         )
 
     def _term(self, term: str) -> Scores:

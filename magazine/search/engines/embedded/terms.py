@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from magazine.search import ranking
+from magazine.search.accents import held_terms
 from magazine.search.analysis import Word, folded, words_of
 from magazine.search.engines.base import KeptText
 from magazine.search.engines.embedded.postings import EXACT_SIGN
@@ -48,8 +49,8 @@ class Words:
     @property
     def terms(self) -> set[str]:
         """Return the terms of the postings."""
-        found = {word for column in self.stems for word in column.split()}
-        return found - {BREAK.strip()} | {EXACT_SIGN + word for word in self.exact}
+        found = {term for word in self.exact for term in held_terms(word)}
+        return found | {EXACT_SIGN + word for word in self.exact}
 
     def packed(self) -> bytes:
         """Return this as few bytes."""
@@ -74,7 +75,8 @@ def taken_apart(document: ArticleDocument) -> tuple[Words, dict[str, float]]:
         exact_weight = ranking.EXACT_TITLE if number in NAMING else ranking.EXACT_BODY
         by = dilution if number in {HEADINGS, BODY} else 1.0
         for word in chain.from_iterable(column):
-            held[word.stem] += weight / by
+            for term in held_terms(word.exact):
+                held[term] += weight / by
             held[EXACT_SIGN + word.exact] += exact_weight / by
     # What stands over the title names the article as the title does.
     for word in words_of(document.kicker):
@@ -118,7 +120,7 @@ def _columns(document: ArticleDocument) -> Columns:
             [*document.people, *document.organisations],
             document.subjects,
             headings,
-            document.running_text.split("\n"),
+            [*document.running_text.split("\n"), *document.hint_words],
         )
     )
 

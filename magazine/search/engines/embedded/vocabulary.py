@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
 from magazine.search.analysis import Word, folded
 from magazine.search.engines.embedded.postings import EXACT_SIGN
 from magazine.search.engines.embedded.schema import value_of
-from magazine.search.nearness import MOST_OFFERED, edits_allowed, is_mendable
+from magazine.search.nearness import MOST_OFFERED, distance, edits_allowed, is_mendable, is_near
 
 
 @dataclass
@@ -76,11 +75,9 @@ def nearest(
     db: sqlite3.Connection, path: Path, words: Collection[Word]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the nearest words for those that no article holds, by exact form, best first."""
-    unknown = {
-        word.exact
-        for word in words
-        if is_mendable(word.exact) and not _holds(db, (word.stem, EXACT_SIGN + word.exact))
-    }
+    mendable = [word for word in words if is_mendable(word.exact)]
+    held = {word.exact for word in mendable if _holds(db, (word.term, EXACT_SIGN + word.exact))}
+    unknown = {word.exact for word in mendable} - held
     if not unknown:
         return {}
     with _lock:
@@ -118,10 +115,9 @@ def _nearest(known: _Known, word: str) -> tuple[str, ...]:
         if shelf is None:
             continue
         for other in shelf.like(plain, edits):
-            distance = OSA.distance(plain, other, score_cutoff=edits)
-            if distance <= edits:
+            if is_near(word, other):
                 found += [
-                    (distance, other[0] != plain[0], -articles, near)
+                    (distance(word, other), -articles, near)
                     for near, articles in shelf.words[other].items()
                 ]
     return tuple(near for *_order, near in sorted(found)[:MOST_OFFERED])
