@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from magazine.demo.riso import Sheet
-from magazine.demo.scenes import covers, hall, journeys, line, paper, portraits, street
+from magazine.demo.scenes import covers, hall, journeys, line, older, paper, portraits, street
 
 DRAWN = "Illustration Solène Aubry"
 PHOTOGRAPHED = "Photographie Farid Benhadj"
@@ -43,6 +43,26 @@ SUBJECTS = (
         "Une femme minuscule debout sur une sonnette de comptoir grande comme une colline ; "
         "au pied, un tas d'enveloppes fermées.",
         focal=(560, 1320, 2060, 1600),
+    ),
+    Subject(
+        "couverture-06",
+        older.spare_screw,
+        "Le mode d'emploi, couverture du n° 6",
+        "Une clé à six pans haute comme un réverbère ; à ses pieds, un homme lit une notice et "
+        "une vis est restée par terre.",
+    ),
+    Subject(
+        "couverture-05",
+        older.counter_too_tall,
+        "Derrière le comptoir, couverture du n° 5",
+        "Un comptoir haut comme un immeuble, une lampe allumée tout en haut ; des gens y montent "
+        "à l'échelle.",
+    ),
+    Subject(
+        "couverture-04",
+        older.nought_euros,
+        "Gratuit, couverture du n° 4",
+        "Un zéro grand comme un stade, où une file de gens entre par le milieu.",
     ),
     Subject(
         "file-de-silhouettes",

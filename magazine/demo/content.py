@@ -19,6 +19,21 @@ def read_articles(issue_number: int) -> list[dict[str, Any]]:
     return sorted(articles, key=lambda article: article["position"])
 
 
+def read_older() -> list[dict[str, Any]]:
+    """Return the issues that are older than the site, the latest first."""
+    return tomllib.loads((CONTENT / "older.toml").read_text(encoding="utf-8"))["issues"]
+
+
+def read_house() -> dict[str, Any]:
+    """Return the page on the paper, the shops, and the pages on the magazine."""
+    return tomllib.loads((CONTENT / "house.toml").read_text(encoding="utf-8"))
+
+
+def read_talk() -> list[dict[str, Any]]:
+    """Return what readers say under the articles, the oldest first."""
+    return tomllib.loads((CONTENT / "talk.toml").read_text(encoding="utf-8"))["comments"]
+
+
 def read_planning() -> dict[str, Any]:
     """Return the rows of the next issue's planning board, and the ideas for later."""
     return tomllib.loads((CONTENT / "planning.toml").read_text(encoding="utf-8"))

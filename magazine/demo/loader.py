@@ -16,13 +16,16 @@ from wagtail.models import Page, PageViewRestriction, Site
 from magazine.demo.bodies import build_body
 from magazine.demo.content import read_articles, read_people
 from magazine.demo.documents import load_documents
+from magazine.demo.house import load_house, load_older
 from magazine.demo.pictures import draw_all
 from magazine.demo.planning import load_planning
+from magazine.demo.talk import load_talk
 from magazine.models import (
     Article,
     Byline,
     CaseStudy,
     Contributor,
+    EditorsChoice,
     Feature,
     Home,
     Interview,
@@ -106,6 +109,10 @@ def load_magazine(pictures: Mapping[str, Picture]) -> Loaded:
     for row in people["issues"]:
         _issue(archive, home, row, pictures)
     load_planning(Issue.objects.get(number=IN_THE_MAKING))
+    load_older(archive, pictures, people["publication"]["title"])
+    load_house(home, pictures)
+    _choose(home, people["chosen"])
+    load_talk()
     return Loaded(
         articles=Article.objects.count(),
         issues=Issue.objects.count(),
@@ -155,6 +162,15 @@ def _home(publication: Mapping[str, Any]) -> Home:
     if not Publication.objects.filter(site=site).exists():
         Publication.objects.create(site=site, **_publication(publication))
     return home
+
+
+def _choose(home: Home, slugs: list[str]) -> None:
+    """Put articles on the home page, unless editors have chosen some."""
+    if home.choices.exists():
+        return
+    chosen = [Article.objects.filter(slug=slug).first() for slug in slugs]
+    home.choices.set([EditorsChoice(article=article) for article in chosen if article])
+    home.save_revision().publish()
 
 
 def _publication(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -22,16 +23,17 @@ from magazine.channels import ON_THE_WEB, Channel
 from magazine.models.held import HeldRevisions
 from magazine.models.trash import outside_trash
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS
+from magazine.privacy import PRIVATE_PAGE_OPTIONS, OncePrivate
+from magazine.shown import note
 from magazine.vanished import without_vanished
 
 if TYPE_CHECKING:
     from magazine.models.issues import Issue, IssueEntry
-    from magazine.models.people import Contributor
-    from magazine.models.sections import Section, Topic
+    from magazine.models.people import Contributor, Organisation
+    from magazine.models.sections import Home, Section, Topic
 
 
-class ArticleQuerySet(PageQuerySet):
+class ArticleQuerySet(OncePrivate, PageQuerySet):
     """The questions that lists of articles are made of."""
 
     def for_readers(self) -> ArticleQuerySet:
@@ -44,24 +46,48 @@ class ArticleQuerySet(PageQuerySet):
 
     def in_issue(self, issue: Issue) -> ArticleQuerySet:
         """Keep an issue's articles, in its order."""
+        note(f"contents:{issue.pk}")
         return self.filter(issue_entries__issue=issue).order_by("issue_entries__position")
 
     def in_section(self, section: Section) -> ArticleQuerySet:
         """Keep the articles that live under a section."""
+        note(f"in-section:{section.pk}")
         return self.child_of(section)
 
     def about(self, topic: Topic) -> ArticleQuerySet:
         """Keep the articles on a topic."""
+        note(f"about:{topic.pk}")
         return self.filter(topics=topic)
+
+    def near(self, topics: Iterable[Topic]) -> ArticleQuerySet:
+        """Keep the articles on any of these topics: those that share most first, newest next."""
+        topics = list(topics)
+        note(*(f"about:{topic.pk}" for topic in topics))
+        shared = models.Count("topics", filter=Q(topics__in=topics), distinct=True)
+        return self.annotate(shared=shared).filter(shared__gt=0).newest_first("-shared")
+
+    def chosen_for(self, home: Home) -> ArticleQuerySet:
+        """Keep what the editors put on a home page, in their order."""
+        return self.filter(choices__home=home).order_by("choices__sort_order", "choices__pk")
 
     def signed_by(self, contributor: Contributor) -> ArticleQuerySet:
         """Keep the articles that somebody signed, whatever the role."""
+        note(f"signed:{contributor.pk}")
         return self.filter(bylines__contributor=contributor).distinct()
 
-    def newest_first(self) -> ArticleQuerySet:
-        """Order by the date that readers see; the identifier settles what is left equal."""
+    def concerning(self, organisation: Organisation) -> ArticleQuerySet:
+        """Keep case studies of an organisation, interviews with its people, what it paid for."""
+        studied = Q(casestudy__organisation=organisation)
+        heard = Q(pk__in=organisation.interviewed_people.values("interview"))
+        return self.filter(studied | heard | Q(advertiser__iexact=organisation.name))
+
+    def newest_first(self, *before: str) -> ArticleQuerySet:
+        """Order by the date that readers see; the identifier settles what is left equal.
+
+        What is named `before` comes first in the order.
+        """
         shown = Coalesce("published_at", "first_published_at")
-        return self.order_by(shown.desc(nulls_last=True), "-pk")
+        return self.order_by(*before, shown.desc(nulls_last=True), "-pk")
 
     def with_signatures(self) -> ArticleQuerySet:
         """Fetch what every list shows of an article, in a fixed number of queries."""

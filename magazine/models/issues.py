@@ -27,7 +27,7 @@ from magazine.models.articles import Article
 from magazine.models.entries import IssueEntry, are_in_order, in_order, pin_what_is_ready
 from magazine.models.trash import outside_trash
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS
+from magazine.privacy import PRIVATE_PAGE_OPTIONS, OncePrivate
 from magazine.validators import hex_colour
 from magazine.vanished import without_vanished
 
@@ -45,7 +45,7 @@ class IssueArchive(DeskPage, Page):
     private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["magazine.Home"]
-    subpage_types = ["magazine.Issue"]
+    subpage_types = ["magazine.Issue", "magazine.PastIssue"]
     template = "website/issue_archive.html"
 
     class Meta:
@@ -53,7 +53,7 @@ class IssueArchive(DeskPage, Page):
         verbose_name_plural = _("archives of issues")
 
 
-class IssueQuerySet(PageQuerySet):
+class IssueQuerySet(OncePrivate, PageQuerySet):
     """The questions that lists of issues are made of."""
 
     def for_readers(self) -> IssueQuerySet:

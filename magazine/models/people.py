@@ -33,6 +33,10 @@ class Organisation(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page for readers."""
+        return reverse("organisation", args=[self.slug])
+
 
 class Contributor(index.Indexed, models.Model):
     """Somebody who signs: author, photographer, illustrator, translator."""
@@ -63,6 +67,7 @@ class Contributor(index.Indexed, models.Model):
     handle = models.CharField(
         _("handle"), max_length=80, blank=True, help_text=_("For instance @guichet.")
     )
+    url = models.URLField(_("website"), blank=True)
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("slug")], heading=_("Name")),
@@ -70,7 +75,9 @@ class Contributor(index.Indexed, models.Model):
         FieldPanel("organisation"),
         FieldPanel("portrait"),
         FieldPanel("bio"),
-        MultiFieldPanel([FieldPanel("mail"), FieldPanel("handle")], heading=_("Contact")),
+        MultiFieldPanel(
+            [FieldPanel("mail"), FieldPanel("handle"), FieldPanel("url")], heading=_("Contact")
+        ),
     ]
     search_fields = [index.AutocompleteField("name"), index.SearchField("name")]
 
