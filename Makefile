@@ -5,7 +5,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo proofreader search-server test lint types borders unit integration browser postgres \
-	bench-print setup format fonts messages pins clean
+	bench-print bench-search check-site setup format fonts messages pins clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1|\2/' \
@@ -44,8 +44,14 @@ browser: ## Journeys in Chromium
 postgres: ## What touches the database, on a real PostgreSQL
 	@tools/test postgres
 
+check-site: ## Check each page of the demo: links, the Nu HTML checker, axe, feeds and JSON-LD
+	@tools/check-site
+
 bench-print: ## Measure the press against plain WeasyPrint, Chromium and Typst (RUNS=3)
 	@tools/bench-print
+
+bench-search: ## Measure the search: both engines and Wagtail's own (SIZES="2000 20000", LARGE=yes)
+	@tools/bench-search
 
 setup: ## For a developer: packages, environment, translations, the commit hook
 	@tools/system-packages --test

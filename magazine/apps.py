@@ -16,8 +16,10 @@ class MagazineConfig(AppConfig):
         from magazine.checks.own import register_own
         from magazine.proofreading import signal_handlers as proofreading
         from magazine.search import signal_handlers as search
+        from magazine.shown import watch
 
         register_own()
         letter_signals.register()
         proofreading.register()
         search.register()
+        watch()

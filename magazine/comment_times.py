@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from magazine.models import Article, Comment, Publication
 from magazine.models.articles import CommentsRule
 from magazine.models.publication import COMMENT_DAYS
+from magazine.shown import note
 
 # Sent with `article_id`, once the transaction is through, where readers see something else now.
 comments_changed = Signal()
@@ -31,13 +32,17 @@ def talk_of(
     article: Article, publication: Publication | None, now: dt.datetime | None = None
 ) -> Talk:
     """Return whether comments are open, over (by age) or closed (by the newsroom)."""
+    note(f"talk:{article.pk}")
     takes_any = publication is None or publication.takes_comments
     if not takes_any or article.comments == CommentsRule.CLOSED:
         return Talk.CLOSED
     if article.comments == CommentsRule.OPEN:
         return Talk.OPEN
     last = last_day_of(article, publication)
-    return Talk.OVER if last and (now or timezone.now()) > last else Talk.OPEN
+    if last and (now or timezone.now()) > last:
+        return Talk.OVER
+    note(until=last)
+    return Talk.OPEN
 
 
 def last_day_of(article: Article, publication: Publication | None) -> dt.datetime | None:

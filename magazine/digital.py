@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Revision
 
+from magazine.leafing_tasks import draw_leaves
 from magazine.models import DigitalEdition, DigitalText, Issue
 
 
@@ -49,6 +50,7 @@ def keep_digital_edition(
         )
         for article, revision in texts.items()
     )
+    transaction.on_commit(lambda: draw_leaves.enqueue(made.sha256))
     return edition
 
 

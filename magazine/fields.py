@@ -1,4 +1,4 @@
-"""A rich text field that is sanitised whichever way it is written."""
+"""Fields that take what editors write: rich text that is sanitised, prices with a comma."""
 
 from typing import Any
 
@@ -20,3 +20,11 @@ class CleanRichTextField(RichTextField):
     def value_from_object(self, obj: models.Model) -> Any:
         """Return the cleaned text that a revision keeps."""
         return clean_html(super().value_from_object(obj) or "")
+
+
+class EurosField(models.DecimalField):
+    """A price, written with a comma in French and a point in English."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return a form field that reads numbers as the user's language writes them."""
+        return super().formfield(**{"localize": True, **kwargs})

@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision
 
 from magazine.models import Article, Correction, Issue, IssueEntry, RefusedRelease
 from magazine.release_plan import Action, Block, Plan, dry_run, plan_of, shown
+from magazine.shown import changed
 
 
 class ReleaseError(Exception):
@@ -183,6 +184,8 @@ def record_printing(
     IssueEntry.objects.bulk_update(
         entries.values(), ["printed_revision", "first_folio", "last_folio", "release_revision"]
     )
+    changed(f"contents:{issue.pk}", *(f"page:{entry.article_id}" for entry in entries.values()))
+    changed(f"page:{issue.pk}")
     if errata is not None:
         chosen = set(errata)
         Correction.objects.filter(printed_in=issue).exclude(pk__in=chosen).update(printed_in=None)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -33,7 +34,7 @@ from magazine.desk.proofreader_dictionary import HouseWordViewSet
 from magazine.desk.synonyms import SynonymSetViewSet
 from magazine.desk.topics import TopicViewSet
 from magazine.links import ReadersPageLink
-from magazine.models import Contributor, Organisation
+from magazine.models import Contributor, Organisation, PointOfSale
 from magazine.privacy import refuse_private_page
 
 
@@ -55,13 +56,34 @@ class OrganisationViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class PointOfSaleViewSet(SnippetViewSet):
+    """The list of places where the magazine is sold."""
+
+    model = PointOfSale
+    icon = "tag"
+    list_display = [
+        "name",
+        "town",
+        "region",
+        BooleanColumn("is_open", label=gettext_lazy("shown to readers")),
+    ]
+    list_filter = ["region", "is_open"]
+    search_fields = ["name", "town"]
+
+
 class DeskGroup(SnippetViewSetGroup):
     """The menu under which they stand."""
 
     menu_label = gettext_lazy("Address book")
     menu_icon = "group"
     menu_order = 250
-    items = (ContributorViewSet, OrganisationViewSet, TopicViewSet, HouseWordViewSet)
+    items = (
+        ContributorViewSet,
+        OrganisationViewSet,
+        TopicViewSet,
+        PointOfSaleViewSet,
+        HouseWordViewSet,
+    )
 
 
 register_snippet(DeskGroup)

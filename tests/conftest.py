@@ -14,6 +14,8 @@ from tests.marks import (  # noqa: F401  pytest finds hooks by their names
 )
 from tests.search_server import patient, search_server, search_server_address  # noqa: F401
 
+LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
 
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -33,6 +35,8 @@ def own_folders(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A server's address in the environment is for the tests that ask for `search_server`.
     settings.SEARCH_URL = ""
+    # What is kept doesn't outlive a test; `website.keeping` keeps only what a test asks for.
+    settings.CACHES = {**settings.CACHES, "default": LOCAL_CACHE}
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 

@@ -15,12 +15,12 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from type_families import CHARACTERS, FAMILIES, Family
+from type_families import FAMILIES, PARTS, Family, ranges_of
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = Path("fonts")
@@ -88,8 +88,8 @@ def complete(ttf: bytes, family: Family) -> bytes:
     return _saved(font)
 
 
-def cut(ttf: bytes, features: Sequence[str]) -> bytes:
-    """Return a woff2 with our CHARACTERS and these OpenType features only."""
+def cut(ttf: bytes, features: Sequence[str], signs: Collection[int]) -> bytes:
+    """Return a woff2 with these signs and OpenType features only."""
     options = subset.Options(
         layout_features=list(features),
         name_IDs=NAMES_KEPT,
@@ -98,7 +98,7 @@ def cut(ttf: bytes, features: Sequence[str]) -> bytes:
     )
     font = TTFont(io.BytesIO(ttf), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[sign for a, b in CHARACTERS for sign in range(a, b + 1)])
+    subsetter.populate(unicodes=signs)
     subsetter.subset(font)
     font.flavor = "woff2"
     return _saved(font)
@@ -116,13 +116,14 @@ def cut_all(root: Path) -> dict[Path, bytes]:
     for family in FAMILIES:
         for face in family.faces:
             ttf = (root / VENDORED / family.folder / face.ttf).read_bytes()
-            web = cut(ttf, face.features)
-            files[WEB / family.woff2(face)] = web
-            rows.append(
-                f"| `{family.folder}/{face.ttf}` | {face.weight} {face.style} "
-                f"| `{hashlib.sha256(ttf).hexdigest()[:16]}` "
-                f"| `{family.woff2(face)}` | {len(web):,} | {' '.join(face.features)} |"
-            )
+            for part, signs in PARTS.items():
+                name = family.woff2(face, part)
+                web = files[WEB / name] = cut(ttf, face.features, signs)
+                rows.append(
+                    f"| `{family.folder}/{face.ttf}` | {face.weight} {face.style} "
+                    f"| `{hashlib.sha256(ttf).hexdigest()[:16]}` "
+                    f"| `{name}` | {len(web):,} | {' '.join(face.features)} |"
+                )
     licences = [(root / VENDORED / family.folder / LICENCE).read_bytes() for family in FAMILIES]
     files[VENDORED / "README.md"] = _readme(rows, licences).encode()
     return files
@@ -135,7 +136,7 @@ def _readme(rows: list[str], licences: list[bytes]) -> str:
         f"sha256 begins `{hashlib.sha256(licence).hexdigest()[:16]}`)"
         for family, licence in zip(FAMILIES, licences, strict=True)
     )
-    ranges = " ".join(f"{a:04X}" + (f"-{b:04X}" if b > a else "") for a, b in CHARACTERS)
+    core, plus = (ranges_of(signs) for signs in PARTS.values())
     return f"""# Fonts
 
 Written by `tools/fonts.py` (`make fonts`); do not edit.
@@ -150,9 +151,13 @@ is reserved by Adobe. Style sheets name a face as they like.
 
 The site serves the files of `{WEB}`, cut from these TTF: what the font
 has of the Unicode ranges below, and the OpenType features of the table. Each keeps its copyright
-and licence in its name table.
+and licence in its name table. The first of each two holds what nearly every French page needs:
 
-    {ranges}
+    {core}
+
+The second, `-plus`, is fetched where a page has one of these:
+
+    {plus}
 
 | complete font | weight and style | sha256 begins | web font | bytes | features kept |
 |---|---|---|---|---|---|

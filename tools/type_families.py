@@ -22,10 +22,34 @@ CHARACTERS = (
     (0x2260, 0x2265),  # ≠ ≤ ≥
 )
 
+# What nearly every French page holds: all that a first article fetches. The rest is in files of
+# their own, which browsers fetch where a page has one of their signs.
+CORE = (
+    (0x0020, 0x007E),
+    (0x00A0, 0x00FF),
+    (0x0152, 0x0153),  # Œ œ
+    (0x0178, 0x0178),  # Ÿ
+    (0x1D49, 0x1D49),
+    (0x2002, 0x200B),
+    (0x2010, 0x2015),
+    (0x2018, 0x201E),
+    (0x2020, 0x2022),
+    (0x2026, 0x2026),
+    (0x202F, 0x202F),
+    (0x2030, 0x2030),
+    (0x2039, 0x203A),
+    (0x2060, 0x2060),
+    (0x2070, 0x2079),
+    (0x20AC, 0x20AC),
+    (0x2190, 0x2193),
+    (0x2212, 0x2212),
+)
+
 SHAPING = ("ccmp", "locl", "kern", "liga")
-FIGURES = ("onum", "lnum", "pnum", "tnum", "sups", "ordn", "frac")
+# What the style sheet asks for, and no more.
+FIGURES = ("onum", "lnum", "tnum")
 SMALL_CAPS = ("smcp", "c2sc")
-TITLE = (*SHAPING, "case", "onum", "lnum", "tnum", "sups", "ordn")
+TITLE = (*SHAPING, "case", *FIGURES)
 
 
 @dataclass(frozen=True)
@@ -62,10 +86,30 @@ class Family:
         """The npm package, with its exact version."""
         return f"@expo-google-fonts/{self.folder}@{self.version}"
 
-    def woff2(self, face: Face) -> str:
-        """The name of a face's web font: family, weight, and the style unless it is upright."""
+    def woff2(self, face: Face, part: str = "") -> str:
+        """The name of a face's web font: family, weight, the style unless it is upright, part."""
         slope = "" if face.style == "normal" else f"-{face.style}"
-        return f"{self.folder}-{face.weight}{slope}.woff2"
+        return f"{self.folder}-{face.weight}{slope}{part}.woff2"
+
+
+def signs_of(ranges: tuple[tuple[int, int], ...]) -> set[int]:
+    """Return every sign of some ranges."""
+    return {sign for first, last in ranges for sign in range(first, last + 1)}
+
+
+# The parts of each face, by what is added to its name.
+PARTS = {"": signs_of(CORE), "-plus": signs_of(CHARACTERS) - signs_of(CORE)}
+
+
+def ranges_of(signs: set[int]) -> str:
+    """Write signs as a style sheet's `unicode-range`."""
+    written = []
+    for sign in sorted(signs):
+        if written and written[-1][1] == sign - 1:
+            written[-1][1] = sign
+        else:
+            written.append([sign, sign])
+    return ", ".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in written)
 
 
 FAMILIES = (
@@ -80,7 +124,7 @@ FAMILIES = (
             for folder, weight, style, features in (
                 ("400Regular", 400, "normal", SMALL_CAPS + FIGURES),
                 ("400Regular_Italic", 400, "italic", FIGURES),
-                ("600SemiBold", 600, "normal", SMALL_CAPS + FIGURES),
+                ("600SemiBold", 600, "normal", FIGURES),
                 ("600SemiBold_Italic", 600, "italic", FIGURES),
             )
         ),

@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from magazine.blocks.base import BodyPart
 from magazine.channels import ON_THE_WEB
+from magazine.shown import note
 
 
 class Embed(BodyPart):
@@ -38,11 +39,19 @@ class Embed(BodyPart):
         """Add the other site's name, and whether the film is still to be seen."""
         context = super().get_context(value, parent_context)
         context["host"] = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
-        context["expired"] = has_ended(value.get("available_until"), _day_of(context))
+        last_day = value.get("available_until")
+        context["expired"] = has_ended(last_day, _day_of(context))
+        if last_day and not context["expired"]:
+            note(until=_end_of(last_day))
         context["is_on_the_web"] = value.get("channel") in ON_THE_WEB and (
             "article" not in context or context["article"].is_on_the_web
         )
         return context
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min)
+    return timezone.make_aware(midnight)
 
 
 def _day_of(context: dict) -> dt.date:

@@ -17,6 +17,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+from wagtail.contrib.search_promotions.views import chooser
 
 from magazine.desk.board_csv import FORMULA
 from magazine.models import FollowedHit, QuestionDay, SynonymSet
@@ -50,6 +51,13 @@ def _summed(rows: Manager, field: str, since: dt.date) -> Subquery:
 def _without_formula(value: str) -> str:
     """Return a reader's words so that no spreadsheet runs them."""
     return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def questions_to_choose(request: HttpRequest, get_results: bool = False) -> HttpResponse:
+    """Offer what readers ask, for a pin; Wagtail's own view would, to whoever opens the desk."""
+    if not request.user.has_perm(MAY_SEE):
+        raise Http404
+    return chooser(request, get_results=get_results)
 
 
 class QuestionFilterSet(WagtailFilterSet):

@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from magazine.desk.questions import MAY_SEE, QuestionsReportView
+from magazine.desk.questions import MAY_SEE, QuestionsReportView, questions_to_choose
 
 WAGTAILS_OWN = "search-terms"
 
 
-@hooks.register("register_admin_urls")
+# Before Wagtail's own of the same addresses, which show the questions to all who open the desk.
+@hooks.register("register_admin_urls", order=-1)
 def questions_urls() -> list[URLPattern]:
-    """Give the report its addresses."""
+    """Give the report its addresses, and guard those where a question is chosen."""
     return [
         path("recherches/", QuestionsReportView.as_view(), name="questions_report"),
         path(
@@ -23,6 +24,8 @@ def questions_urls() -> list[URLPattern]:
             QuestionsReportView.as_view(results_only=True),
             name="questions_report_results",
         ),
+        path("searchpicks/queries/chooser/", questions_to_choose),
+        path("searchpicks/queries/chooser/results/", questions_to_choose, {"get_results": True}),
     ]
 
 

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageLogEntry
 from magazine.desk.access import may_edit, may_plan
 from magazine.desk.copying import CopyIntoIssueView
 from magazine.desk.kind import ChangeKindView
-from magazine.models import Article, Home, Issue, IssueArchive
+from magazine.models import Article, Home, Issue, IssueArchive, PastIssue
 
 
 @hooks.register("register_admin_urls")
@@ -79,7 +79,7 @@ def clean_what_word_pastes() -> SafeString:
 @hooks.register("before_copy_page")
 def refuse_copies_of_what_is_unique(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to copy an issue, whose number and printed facts are its own, or a whole shelf."""
-    if not issubclass(page.specific_class or Page, Issue | IssueArchive | Home):
+    if not issubclass(page.specific_class or Page, Issue | PastIssue | IssueArchive | Home):
         return None
     messages.error(
         request,

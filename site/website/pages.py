@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from magazine.length import length_of_blocks
 from magazine.models import (
+    AccessibilityStatement,
     Article,
     Byline,
     Correction,
     Home,
+    HousePage,
     Issue,
     IssueArchive,
     IssueEntry,
+    PaperPage,
+    PrivacyNotice,
     Publication,
     Section,
     Topic,
 )
-from magazine.rendering import RenderedBody, render_body, shown_blocks
+from magazine.picture_sizes import fetch_sizes
+from magazine.rendering import RenderedBody
+from magazine.shown import is_noting, note
 from website.inks import HOUSE_INKS, Inks, mix_inks
+from website.keeping import kept_or_made
+from website.kept_bodies import read_body
 from website.lists import Listed, contents_of, listed, listed_entry
+from website.passing_on import WayToShare, ways_to_share
 
 ARTICLES_A_LEAF = 20
+ON_THE_HOUSE = (HousePage, PrivacyNotice, AccessibilityStatement)
+DOORS = (IssueArchive, PaperPage, *ON_THE_HOUSE)
 OTHERS_ON_HOME = 6
+RELATED = 3
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What surrounds every page: the title, its counters, the current issue."""
+    """What surrounds every page: the title, its counters, other doors, the current issue."""
 
     publication: Publication | None
     home: Home | None
     sections: tuple[Section, ...]
-    archive: IssueArchive | None
+    archive: Page | None
+    paper: Page | None
+    house: tuple[Page, ...]
     issue: Issue | None
 
 
@@ -46,18 +60,25 @@ def frame_of(request: HttpRequest) -> Frame:
     """Return the surroundings of the site that answers; made once a request."""
     frame = getattr(request, "_frame", None)
     if frame is None:
-        frame = request._frame = _frame(Site.find_for_request(request))  # noqa: SLF001
+        site = Site.find_for_request(request)
+        frame = kept_or_made(f"frame {site and site.pk}", lambda: _frame(site), fetches_all=True)
+        request._frame = frame  # noqa: SLF001
     return frame
 
 
 def _frame(site: Site | None) -> Frame:
+    note("places", "publication", "current-issue")
     home = Home.objects.filter(pk=site.root_page_id).first() if site else None
     sections = Section.objects.live().public().child_of(home) if home else Section.objects.none()
+    doors = Page.objects.live().public().child_of(home).type(*DOORS) if home else []
+    by_kind = {door.specific_class: door for door in doors}
     return Frame(
         publication=Publication.objects.filter(site=site).first() if site else None,
         home=home,
         sections=tuple(sections.order_by("path")),
-        archive=IssueArchive.objects.live().public().child_of(home).first() if home else None,
+        archive=by_kind.get(IssueArchive),
+        paper=by_kind.get(PaperPage),
+        house=tuple(door for door in doors if door.specific_class in ON_THE_HOUSE),
         issue=Issue.objects.for_readers().newest_first().select_related("cover").first(),
     )
 
@@ -75,15 +96,22 @@ class FrontPage:
     editorial: Listed | None
     lead: Listed | None
     seconds: tuple[Listed, ...]
+    chosen: tuple[Listed, ...]
     rest: tuple[Listed, ...]
     others: tuple[Listed, ...]
 
 
-def front_page(issue: Issue | None) -> FrontPage:
-    """Rank an issue's articles: editorial, one lead, three with pictures, a board of the rest."""
+def front_page(home: Home | None, issue: Issue | None) -> FrontPage:
+    """Rank an issue's articles: editorial, one lead, three with pictures, a board of the rest.
+
+    What the editors chose stands between: nothing is shown twice.
+    """
+    note("articles")
     rows = contents_of(issue) if issue else []
+    chosen = Article.objects.for_readers().chosen_for(home) if home else Article.objects.none()
+    chosen = listed(chosen.with_signatures())
     others = Article.objects.for_readers().newest_first().with_signatures()
-    others = others.exclude(pk__in=[row.article.pk for row in rows])[:OTHERS_ON_HOME]
+    others = others.exclude(pk__in=[row.article.pk for row in (*rows, *chosen)])[:OTHERS_ON_HOME]
     editorial = next((row for row in rows if row.article.kind == "opinion"), None)
     if editorial is not (rows[0] if rows else None):
         editorial = None
@@ -97,13 +125,16 @@ def front_page(issue: Issue | None) -> FrontPage:
         pictured[0] if pictured else None,
     )
     seconds = [row for row in pictured if row is not lead][:3]
-    shown = [editorial, lead, *seconds]
+    shown = {row.article.pk for row in (editorial, lead, *seconds) if row}
+    chosen = [row for row in chosen if row.article.pk not in shown]
+    shown |= {row.article.pk for row in chosen}
     return FrontPage(
         issue=issue,
         editorial=editorial,
         lead=lead,
         seconds=tuple(seconds),
-        rest=tuple(row for row in rows if row not in shown),
+        chosen=tuple(chosen),
+        rest=tuple(row for row in rows if row.article.pk not in shown),
         others=tuple(listed(others)),
     )
 
@@ -120,6 +151,8 @@ class Reading:
     previous: Listed | None
     following: Listed | None
     corrections: tuple[Correction, ...]
+    related: tuple[Listed, ...]
+    ways_to_share: tuple[WayToShare, ...]
 
     @property
     def issue(self) -> Issue | None:
@@ -129,29 +162,75 @@ class Reading:
 
 def reading_of(article: Article) -> Reading:
     """Return everything an article's page shows beside the article's own fields."""
-    body = render_body(article, "web")
+    if is_noting() and article.live:
+        around = kept_or_made(f"around {article.pk}", lambda: _around(article))
+    else:
+        around = _around(article)
+    if around.entry:
+        article.entries_for_readers = [around.entry]
+    read = read_body(article)
+    return Reading(
+        body=read.body,
+        bylines=around.bylines,
+        row=Listed(article, around.section, around.entry),
+        minutes=read.minutes,
+        topics=around.topics,
+        previous=around.previous,
+        following=around.following,
+        corrections=around.corrections,
+        related=around.related,
+        ways_to_share=ways_to_share(article),
+    )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What of a reading isn't the article's own: kept together, for it changes together."""
+
+    section: Section | None
+    entry: IssueEntry | None
+    bylines: tuple[Byline, ...]
+    topics: tuple[Topic, ...]
+    previous: Listed | None
+    following: Listed | None
+    corrections: tuple[Correction, ...]
+    related: tuple[Listed, ...]
+
+
+def _around(article: Article) -> _Around:
     article.entries_for_readers = list(
         IssueEntry.objects.in_public_issues()
         .filter(article_id=article.pk)
         .select_related("issue", "section")
     )
-    row = listed([article])[0]
+    topics = tuple(article.topics.all())
+    row, *related = listed([article, *_related(article, topics)])
     bylines = tuple(article.bylines.all())
-    prefetch_related_objects(bylines, "contributor__portrait__renditions")
+    prefetch_related_objects(bylines, "contributor__portrait")
+    fetch_sizes(byline.contributor.portrait for byline in bylines)
     before, after = _neighbours(article, row.entry.issue) if row.entry else (None, None)
-    return Reading(
-        body=body,
+    return _Around(
+        section=row.section,
+        entry=row.entry,
         bylines=bylines,
-        row=row,
-        minutes=length_of_blocks(article.standfirst, shown_blocks(article, "web")).minutes,
-        topics=tuple(article.topics.all()),
+        topics=topics,
         previous=before,
         following=after,
         corrections=tuple(Correction.objects.of_article(article)),
+        related=tuple(related),
     )
 
 
+def _related(article: Article, topics: Sequence[Topic]) -> list[Article]:
+    """Return what else readers find on the same topics; nothing paid, nor beside a paid text."""
+    if article.is_paid or not topics:
+        return []
+    others = Article.objects.for_readers().near(topics).filter(advertiser="").defer("body")
+    return list(others.exclude(pk=article.pk).with_signatures()[:RELATED])
+
+
 def _neighbours(article: Article, issue: Issue) -> tuple[Listed | None, Listed | None]:
+    note(f"contents:{issue.pk}")
     entries = list(
         IssueEntry.objects.filter(issue=issue)
         .for_readers()

@@ -1,56 +1,41 @@
-"""Render pages before readers ask, so that every size of every picture is made by then."""
+"""Make the sizes of pictures that pages show, so that no reader finds one missing."""
 
 import logging
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
-from django.urls import resolve, reverse
+from wagtail.models import Page
 
-from website.sitemaps import SITEMAPS
+from magazine.models import Contributor, Picture
+from magazine.picture_sizes import FORMATS, QUICK, make_missing_sizes, pictures_of
+from magazine.picture_tasks import make_slow_sizes
 
 logger = logging.getLogger(__name__)
 
 
-def prepare(addresses: Iterable[str]) -> int:
-    """Render each path as a stranger would get it, and return how many there were to render.
+def prepare(page: Page) -> int:
+    """Make what is missing of the pictures of a page; return how many sizes that were.
 
-    One that isn't there, or fails, is left to the day when somebody asks for it.
+    The slow format is left to jobs. A broken file is noted in the log and costs itself alone.
     """
-    done = 0
-    for address in addresses:
-        match = resolve(address)
+    pictures = pictures_of(page)
+    made = _make(pictures, QUICK)
+    for pk in pictures:
+        make_slow_sizes.enqueue(pk)
+    return made
+
+
+def prepare_everything(formats: Iterable[str] = FORMATS) -> int:
+    """Do so for every page that is live and for everybody who signs, in all formats."""
+    shown = {pk for page in Page.objects.live().specific().iterator() for pk in pictures_of(page)}
+    shown |= set(Contributor.objects.exclude(portrait=None).values_list("portrait", flat=True))
+    return sum(_make(shown, [each]) for each in reversed(list(formats)))
+
+
+def _make(picture_ids: set[int], formats: Iterable[str]) -> int:
+    made = 0
+    for picture in Picture.objects.filter(pk__in=picture_ids).order_by("pk"):
         try:
-            response = match.func(_strangers_request(address), *match.args, **match.kwargs)
-            if hasattr(response, "render"):
-                response.render()
-        except Http404:
-            continue
-        except Exception:
-            logger.exception("%s could not be prepared", address)
-            continue
-        done += 1
-    return done
-
-
-def every_address() -> list[str]:
-    """Return the paths of all that the sitemap names, and of the feed."""
-    maps = [made() for made in SITEMAPS.values()]
-    return [*(each.location(item) for each in maps for item in each.items()), reverse("feed")]
-
-
-def _strangers_request(address: str) -> HttpRequest:
-    request = HttpRequest()
-    base = urlsplit(settings.BASE_URL)
-    request.method = "GET"
-    request.path = request.path_info = address
-    request.META = {
-        "SERVER_NAME": base.hostname or "localhost",
-        "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
-        "HTTP_HOST": base.netloc,
-        "wsgi.url_scheme": base.scheme,
-    }
-    request.user = AnonymousUser()
-    return request
+            made += make_missing_sizes(picture, formats)
+        except Exception:  # Pillow raises whatever the bytes drive it to
+            logger.exception("picture %s can't be resized: look at its file", picture.pk)
+    return made

@@ -7,7 +7,7 @@ docs/operations.md list them all; a test keeps the three in step.
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -93,6 +93,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "magazine.desk.gate.DraftGate",
     "website.redirects.ReadersRedirects",
+    "website.refusals.DressedRefusals",
+    "website.routing.DirectRouting",
+    "website.page_cache.KeptPages",
 ]
 
 ROOT_URLCONF = "website.urls"
@@ -125,16 +128,51 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+if not DEBUG:
+    # A new connection costs as much as a page that is kept.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
+# Every process sees the same cache: Redis, else a table that `migrate` makes.
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "website_cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    ),
+    # Where a picture's sizes lie is fetched with the picture.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+
+# A cache in front of the site, which is told what to let go; empty: there is none.
+FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="")
+
+
+def front_cache(address: str) -> dict[str, dict[str, str]]:
+    """Return Wagtail's setting for a cache in front, by its address.
+
+    `https://cache.example` is sent PURGE; `cloudflare://ZONE:TOKEN@` is asked by its API.
+    """
+    backends = "wagtail.contrib.frontend_cache.backends"
+    parts = urlsplit(address)
+    if not address:
+        return {}
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return {"front": {"BACKEND": f"{backends}.HTTPBackend", "LOCATION": address}}
+    if parts.scheme == "cloudflare" and parts.username and parts.password:
+        names = {"ZONEID": parts.netloc.split(":")[0], "BEARER_TOKEN": unquote(parts.password)}
+        return {"front": {"BACKEND": f"{backends}.CloudflareBackend", **names}}
+    raise ImproperlyConfigured(
+        "FRONTEND_CACHE_URL must read https://cache.example or cloudflare://ZONE:TOKEN@"
+    )
+
+
+WAGTAILFRONTENDCACHE = front_cache(FRONTEND_CACHE_URL)
 
 # Empty: the embedded search. Otherwise the address of Elasticsearch or OpenSearch.
 SEARCH_URL = env.str("SEARCH_URL", default="")
@@ -215,6 +253,7 @@ USE_TZ = True
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+CSRF_FAILURE_VIEW = "website.refusals.without_token"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED_OVER_TLS
 SECURE_SSL_REDIRECT = False
@@ -244,6 +283,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "magazine.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
 # What browsers can't show is shown as something that they can.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "jpeg", "avif": "webp"}
+WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "zip"]
@@ -266,6 +306,9 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number from 1 up, not {written!r}.")
     return int(written)
 
+
+# The longest for which a page is kept that nothing changed; 0: nothing is kept.
+PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=0 if DEBUG else 3600)
 
 PRESS_RENDER_SECONDS = number("PRESS_RENDER_SECONDS", 60)
 PRESS_RENDER_MEGABYTES = number("PRESS_RENDER_MEGABYTES", 1200)

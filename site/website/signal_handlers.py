@@ -10,7 +10,7 @@ from website.tasks import prepare_page
 
 
 def order_preparation(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Ask for the pages on which the published one is shown."""
+    """Ask for the sizes of the pictures that the page shows."""
     transaction.on_commit(lambda: prepare_page.enqueue(instance.pk))
 
 

@@ -4,11 +4,18 @@ from django_tasks import task
 from wagtail.models import Page
 
 from website.preparing import prepare
+from website.purging import purge
 
 
 @task()
 def prepare_page(page_id: int) -> None:
-    """Prepare a page that was just published, and those above it, where it is shown too."""
+    """Make the sizes of the pictures of a page that was just published."""
     page = Page.objects.filter(pk=page_id).first()
     if page:
-        prepare(url for each in page.get_ancestors(inclusive=True) if (url := each.get_url()))
+        prepare(page.specific)
+
+
+@task()
+def purge_changed() -> None:
+    """Have a cache in front let go of what is right no longer."""
+    purge()

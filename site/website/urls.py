@@ -1,29 +1,30 @@
 """Map addresses to views."""
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic.base import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from website import commenting, digital, letter, media, review, searching, views
+from website import (
+    commenting,
+    digital,
+    feeds,
+    letter,
+    media,
+    review,
+    searching,
+    sharing,
+    sitemaps,
+    views,
+    well_known,
+)
 from website.api.api import api
-from website.feeds import Newest
-from website.sitemaps import SITEMAPS
 
+handler400 = "website.refusals.bad_request"
+handler403 = "website.refusals.forbidden"
 handler404 = "website.views.not_found"
 handler500 = "website.views.server_error"
-
-
-class Favicon(RedirectView):
-    """Lead browsers that ask blindly to the drawn one."""
-
-    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
-        return staticfiles_storage.url("website/favicon.svg")
-
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
@@ -31,15 +32,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recherche/", searching.search, name="search"),
     path("recherche/suggestions", searching.suggestions, name="search_suggestions"),
     path("recherche/suivi", searching.followed, name="search_followed"),
-    path("flux.atom", Newest(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", views.robots, name="robots"),
-    path("favicon.ico", Favicon.as_view()),
+    *feeds.urlpatterns,
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-actualites.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap_of"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path("site.webmanifest", well_known.manifest, name="manifest"),
+    path(".well-known/security.txt", well_known.security, name="security_txt"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
+    path("partage/<slug:digest>.jpg", sharing.sharing_picture, name="sharing_picture"),
     path("api/v1/", api.urls),
     path("healthz", views.health, name="health"),
     path("mentions-legales/", views.legal, name="legal"),
     path("signatures/<slug:slug>/", views.contributor, name="contributor"),
     path("sujets/<slug:slug>/", views.topic, name="topic"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
     path("imprimeur/", include("print.urls")),
     path("a/<int:pk>/", views.short, name="short"),
     path("commenter/<int:pk>/", commenting.comment, name="comment_form"),
@@ -64,5 +72,11 @@ if not settings.STORAGE_URL:
     urlpatterns.append(path("media/<str:folder>/<path:name>", media.picture, name="picture"))
 urlpatterns += [
     path("<path:place>/numero-<int:number>.pdf", digital.digital_edition, name="digital_edition"),
+    path("<path:place>/feuilleter-<int:number>/", digital.leaf_through, name="leaves"),
+    path(
+        "<path:place>/feuilleter-<int:number>/<int:page>-<int:width>.webp",
+        digital.leaf_picture,
+        name="leaf",
+    ),
     path("", include(wagtail_urls)),
 ]

@@ -10,15 +10,14 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from magazine.models import Article, Contributor, Topic
+from magazine.models import Article, Contributor, Organisation, PastPiece, Topic
 from magazine.search.watching import states
-from website.addresses import in_full
 from website.pages import leaf_of
 
+TOPICS_BESIDE = 8
 LARGEST_KEY = BigIntegerField.MAX_BIGINT
 
 
@@ -28,9 +27,13 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)
     articles = Article.objects.for_readers().signed_by(person).newest_first()
     leaf, rows = leaf_of(articles, request.GET.get("page"))
-    if not rows:
+    pieces = list(PastPiece.objects.for_readers().by_issue().filter(contributor=person))
+    if not (rows or pieces):
         raise Http404
-    context = {"contributor": person, "leaf": leaf, "rows": rows}
+    for row in rows:
+        own = [line for line in row.article.bylines.all() if line.contributor_id == person.pk]
+        row.article.signed_for = ", ".join(line.get_role_display() for line in own)
+    context = {"contributor": person, "leaf": leaf, "rows": rows, "pieces": pieces}
     return render(request, "website/contributor.html", context)
 
 
@@ -42,7 +45,21 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     leaf, rows = leaf_of(articles, request.GET.get("page"))
     if not rows:
         raise Http404
-    return render(request, "website/topic.html", {"topic": subject, "leaf": leaf, "rows": rows})
+    beside = Topic.objects.beside(subject)[:TOPICS_BESIDE]
+    context = {"topic": subject, "leaf": leaf, "rows": rows, "beside": beside}
+    return render(request, "website/topic.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation with what is about it; unknown until something of that is public."""
+    found = get_object_or_404(Organisation, slug=slug)
+    articles = Article.objects.for_readers().concerning(found).newest_first()
+    leaf, rows = leaf_of(articles, request.GET.get("page"))
+    if not rows:
+        raise Http404
+    context = {"organisation": found, "leaf": leaf, "rows": rows}
+    return render(request, "website/organisation.html", context)
 
 
 @require_safe
@@ -61,18 +78,6 @@ def short(request: HttpRequest, pk: int) -> HttpResponse:
     if not address:
         raise Http404
     return HttpResponsePermanentRedirect(address)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots where not to go, and where the sitemap is."""
-    lines = [
-        "User-agent: *",
-        f"Disallow: {reverse('wagtailadmin_home')}",
-        f"Disallow: {reverse('search')}",
-        f"Sitemap: {in_full(reverse('sitemap'))}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -31,13 +31,16 @@ def test_from_asking_to_the_letter_to_leaving(reader, issue, admin_user, script)
     page = reader("/numeros/numero-7/", script=script)
     assert page.context.cookies() == []
     page.locator(".issue-letter a").click()
+    page.locator("#id_mail").wait_for()
+    assert page.locator("dialog[open] #id_mail").count() == script
     page.locator("#id_mail").fill("pas une adresse")
     page.keyboard.press("Enter")
     page.locator("#id_mail-error").wait_for()
     assert page.locator("#id_mail").input_value() == "pas une adresse"
     page.locator("#id_mail").fill(INES)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/lettre/demande/")
+    page.get_by_text("Regardez vos courriels.").wait_for()
+    assert page.url.endswith("/numeros/numero-7/" if script else "/lettre/demande/")
     tell(Subscriber.objects.get().pk)
 
     page.goto(link(mail.outbox[-1], "confirmer"))

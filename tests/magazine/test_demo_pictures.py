@@ -13,7 +13,8 @@ from magazine.demo.catalogue import BY_NAME, SUBJECTS
 from magazine.demo.pictures import Picture, draw_all
 
 NAMES = """
-couverture-07 couverture-08 file-de-silhouettes guichet-12 salle-d-attente horloge-gare
+couverture-07 couverture-08 couverture-06 couverture-05 couverture-04
+file-de-silhouettes guichet-12 salle-d-attente horloge-gare
 telephone-spirale boulangerie-queue fournil ferry casque-operateur ticket-dechire tableau-d-appel
 couloir-hopital onde-musique formulaire meteo-nps film-still boite-vocale lettres-sans-reponse
 cloche-comptoir compteur-eau rayon-librairie portrait-ines portrait-bastien portrait-maud

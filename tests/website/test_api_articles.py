@@ -11,6 +11,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from magazine import models
+from magazine.picture_sizes import make_missing_sizes
 from tests.website.api_magazine import (
     BASE,
     NOVEMBER,
@@ -52,6 +53,7 @@ def read(client: Client):
 
 def test_article_is_told_whole(magazine: Magazine, read) -> None:
     picture = make_picture(description="Une salle vide", credit="Photo Farid Benhadj")
+    make_missing_sizes(picture, ["webp"])
     ines = models.Contributor.objects.create(
         name="Inès L'Huillier", slug="ines", role="autrice", mail="ines@example.org"
     )

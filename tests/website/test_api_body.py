@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 
 from magazine import models
 from magazine.blocks import BodyBlock as DeskBlock
+from magazine.picture_sizes import make_missing_sizes
 from tests.website.api_magazine import (
     BASE,
     NOVEMBER,
@@ -107,6 +108,7 @@ def test_block_is_typed_and_typeset(
 
 def test_pictures_carry_words_credit_and_sizes(magazine: Magazine) -> None:
     picture = make_picture(description="Une salle", credit="Photo d'Inès", licence="CC BY-SA 4.0")
+    make_missing_sizes(picture, ["webp"])
     own = {"image": picture.pk, "caption": "À 8 h", "credit": "Dessin", "alt_text": "Vide"}
     bare = {"image": picture.pk, "caption": "", "credit": "", "alt_text": ""}
     body = told(

@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from magazine import models
+from magazine.picture_sizes import make_missing_sizes
 from tests.website.api_magazine import BASE, Magazine, make_magazine, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,7 @@ def test_issue_is_told_whole_in_the_order_of_the_paper(magazine: Magazine, clien
 
 def test_list_shows_released_issues_with_their_cover(magazine: Magazine, client: Client) -> None:
     magazine.released.cover = make_picture()
+    make_missing_sizes(magazine.released.cover, ["webp"])
     magazine.released.cover_alt = "Une file d'attente"
     magazine.released.save()
     told = client.get("/api/v1/issues/").json()

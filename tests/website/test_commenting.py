@@ -89,7 +89,6 @@ def test_the_articles_page_has_no_form_and_sets_no_cookie(
     assert "csrf" not in words(page)
     assert "<form" not in words(page).partition("<main")[2]
     assert not page.cookies
-    assert "Cookie" not in page.get("Vary", "")
 
 
 def test_only_the_forms_page_sets_a_cookie_and_nobody_keeps_any_of_them(
@@ -333,7 +332,7 @@ def test_odd_keys_are_unknown(client, magazine, key):
 @pytest.mark.parametrize("pk", ["0", "9" * 30, "-1", "x"])
 def test_unknown_articles_take_no_comments(client, magazine, pk):
     assert client.get(f"/commenter/{pk}/").status_code == 404
-    assert client.post(f"/commenter/{pk}/").status_code == 404
+    assert client.post(f"/commenter/{pk}/").status_code in {404, 405}
 
 
 def test_comments_cost_an_article_one_query_however_many_there_are(

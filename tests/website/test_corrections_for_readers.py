@@ -39,7 +39,7 @@ def test_readers_see_it_with_its_date_typeset_and_escaped(client, corrected):
 def test_machines_see_it_in_the_page(client, corrected):
     page = client.get("/entretiens/la-file/").content.decode()
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    [correction] = json.loads(data)["correction"]
+    [correction] = json.loads(data)["@graph"][0]["correction"]
     assert correction["@type"] == "CorrectionComment"
     assert correction["datePublished"] == "2026-11-20"
 

@@ -1,6 +1,5 @@
 """Every page of the readers' site, as a reader and a strict parser see it."""
 
-import json
 from itertools import pairwise
 
 import pytest
@@ -151,23 +150,6 @@ def test_canonical_address_is_the_original_where_editors_say_so(client, filled):
 def _canonical(client, article):
     tree = parsed(client.get(article.get_url()))
     return tree.find(".//link[@rel='canonical']").get("href")
-
-
-def test_machines_get_the_article_as_json(client, filled):
-    kinds, _ = filled
-    tree = parsed(client.get(kinds["feature"].get_url()))
-    data = json.loads(tree.find(".//script").text)
-    assert data["@type"] == "NewsArticle"
-    assert data["headline"] == "L’heure du guichet"
-    assert data["author"] == [
-        {
-            "@type": "Person",
-            "name": "Inès Carpentier",
-            "url": "http://localhost:8000/signatures/ines/",
-        }
-    ]
-    assert data["isPartOf"]["issueNumber"] == "7"
-    assert data["image"][0].startswith("http://localhost:8000/media/")
 
 
 def test_pages_wear_the_inks_of_their_issue(client, filled):

@@ -54,7 +54,9 @@ class Command(BaseCommand):
             digital = self._build_press(DIGITAL)
         if not PictureRendition.objects.exists():
             with _timed(steps, "pages"):
-                call_command("prepare_pages", stdout=io.StringIO())
+                call_command("prepare_pages", "--quick", stdout=io.StringIO())
+        with _timed(steps, "sharing pictures"):
+            call_command("sharing_pictures", stdout=io.StringIO())
         report = {
             "site": f"{settings.BASE_URL}/",
             "admin": f"{settings.BASE_URL}/admin/",

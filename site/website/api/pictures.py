@@ -1,24 +1,11 @@
-"""Offer a picture in the sizes that the site itself shows, so that each is made once."""
-
-import logging
-from collections.abc import Iterable
-
-from django.db.models import prefetch_related_objects
+"""Offer a picture in the sizes that the site itself shows."""
 
 from magazine import models
+from magazine.picture_sizes import made_sizes, specs_of
 from website.api import schemas
 from website.api.texts import absolute, plain
 
-IN_LISTS = ("width-480|format-webp", "width-960|format-webp")
-IN_FULL = (*IN_LISTS, "width-1600|format-webp")
-PORTRAIT = ("fill-192x192|format-webp", "fill-384x384|format-webp")
-
-logger = logging.getLogger(__name__)
-
-
-def fetch_sizes(pictures: Iterable[models.Picture | None]) -> None:
-    """Fetch the sizes made so far of all these pictures, in one query."""
-    prefetch_related_objects([picture for picture in pictures if picture], "renditions")
+IN_LISTS, IN_FULL, PORTRAIT = "list", "full", "portrait"
 
 
 def serialise_picture(
@@ -28,7 +15,7 @@ def serialise_picture(
     alt: str = "",
     caption: str = "",
     credit: str = "",
-    sizes: tuple[str, ...] = IN_FULL,
+    sizes: str = IN_FULL,
 ) -> schemas.Picture | None:
     """Return a picture; alternative text and credit default to its own."""
     if picture is None:
@@ -44,15 +31,9 @@ def serialise_picture(
     )
 
 
-def _sources(
-    picture: models.Picture, base_url: str, sizes: tuple[str, ...]
-) -> list[schemas.Source]:
-    """Return one source a width; a file that is gone or broken costs the sources alone."""
-    try:
-        renditions = picture.get_renditions(*sizes).values()
-    except Exception:  # Pillow raises whatever the bytes drive it to
-        logger.warning("picture %s can't be resized: look at its file", picture.pk, exc_info=True)
-        return []
+def _sources(picture: models.Picture, base_url: str, sizes: str) -> list[schemas.Source]:
+    """Return one source a width, of those that are made."""
+    renditions = made_sizes(picture, specs_of(picture, sizes, ["webp"])).values()
     by_width = {
         rendition.width: schemas.Source(
             url=absolute(rendition.url, base_url),

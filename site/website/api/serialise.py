@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from magazine import models
 from magazine.models.articles import PaidMention
+from magazine.picture_sizes import fetch_sizes
 from magazine.rendering import shown_blocks
 from website.api import blocks, schemas
 from website.api.body import Setting, pictures_in, serialise_body
-from website.api.pictures import IN_FULL, IN_LISTS, PORTRAIT, fetch_sizes, serialise_picture
+from website.api.pictures import IN_FULL, IN_LISTS, PORTRAIT, serialise_picture
 from website.api.reading import headings_of, reading_time
 from website.api.texts import absolute, plain, rich
 from website.digital import download_of

@@ -6,16 +6,13 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 from django.utils import formats, timezone
-from django.utils.html import json_script
-from django.utils.safestring import SafeString, mark_safe
 
-from magazine.models import Article, Correction, Issue, Publication, Section
-from website import digital, pages, structured_data
+from magazine.models import Article, Correction, Home, Issue, Publication, Section
+from website import digital, pages
 from website.addresses import in_full
 from website.colophon import Line, colophon_of
 from website.digital import Download
 from website.inks import Inks
-from website.lists import Listed, contents_of
 
 register = template.Library()
 
@@ -33,21 +30,9 @@ def inks_for(issue: Issue | None) -> Inks:
 
 
 @register.simple_tag
-def front_page_of(issue: Issue | None) -> pages.FrontPage:
-    """`{% front_page_of issue as front %}`: the home page's ranks."""
-    return pages.front_page(issue)
-
-
-@register.simple_tag
-def contents_list(issue: Issue) -> list[Listed]:
-    """`{% contents_list issue as rows %}`: what readers may see of an issue."""
-    return contents_of(issue)
-
-
-@register.simple_tag
-def released_issues() -> list[Issue]:
-    """`{% released_issues as issues %}`: every issue that readers may see, newest first."""
-    return list(Issue.objects.for_readers().newest_first().select_related("cover"))
+def front_page_of(home: Home | None, issue: Issue | None) -> pages.FrontPage:
+    """`{% front_page_of page issue as front %}`: the home page's ranks."""
+    return pages.front_page(home, issue)
 
 
 @register.simple_tag
@@ -83,14 +68,6 @@ def errata_of(issue: Issue) -> list[Correction]:
 def download_of(issue: Issue) -> Download | None:
     """`{% download_of page as download %}`: the issue as a file, None where there is none."""
     return digital.download_of(issue)
-
-
-@register.simple_tag
-def news_article(article: Article, reading: pages.Reading, image: str = "") -> SafeString:
-    """`{% news_article page reading image %}`: the article for machines, as JSON-LD."""
-    data = structured_data.news_article(article, reading, image)
-    script = json_script(data)
-    return mark_safe(script.replace("application/json", "application/ld+json", 1))  # noqa: S308
 
 
 @register.filter

@@ -1,10 +1,11 @@
-"""Render every page that readers may see once, so that no reader waits for a picture."""
+"""Make every size of the pictures that readers may see, so that no page waits for a job."""
 
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandParser
 
-from website.preparing import every_address, prepare
+from magazine.picture_sizes import FORMATS, QUICK
+from website.preparing import prepare_everything
 
 
 class Command(BaseCommand):
@@ -12,6 +13,11 @@ class Command(BaseCommand):
 
     help = __doc__
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer to leave the slow format to the jobs that publishing ordered."""
+        parser.add_argument("--quick", action="store_true", help="WebP and JPEG alone")
+
     def handle(self, **options: Any) -> None:
-        """Prepare all, and say how many pages that was."""
-        self.stdout.write(f"{prepare(every_address())} pages prepared")
+        """Make what is missing, and say how many sizes that was."""
+        made = prepare_everything(QUICK if options["quick"] else FORMATS)
+        self.stdout.write(f"{made} sizes of pictures made")

@@ -1,4 +1,5 @@
-/* Open the form of a comment in place. Without this script its link leads to the same form. */
+/* Open a form in place: a comment's, the letter's. Without this script the link leads to the same
+   form on a page of its own. The link names it (data-slip) and says how to close it (data-close). */
 (() => {
   if (!window.HTMLDialogElement || !window.fetch) return;
   const dialog = document.createElement("dialog");
@@ -6,42 +7,43 @@
   const place = document.createElement("div");
   const KEPT = ["text", "name", "mail"];
   dialog.className = "slip-dialog";
-  dialog.setAttribute("aria-labelledby", "slip-title");
   close.type = "button";
   close.className = "slip-close";
   dialog.append(close, place);
   close.addEventListener("click", () => dialog.close());
 
   const slipIn = (html) =>
-    new DOMParser().parseFromString(html, "text/html").querySelector("[data-comment-slip]");
+    new DOMParser().parseFromString(html, "text/html").querySelector("[data-slip-page]");
   const asked = async (address, options) => {
     const answer = await fetch(address, { credentials: "same-origin", ...options });
     return slipIn(await answer.text());
   };
+  const firstField = () => place.querySelector("textarea, input:not([type=hidden])");
   const field = (name) => place.querySelector(`[name="${name}"]`);
 
   function show(slip) {
     const typed = KEPT.map((name) => field(name)?.value);
     place.replaceChildren(document.adoptNode(slip));
+    dialog.setAttribute("aria-labelledby", place.querySelector("h1").id);
     KEPT.forEach((name, at) => {
       const into = field(name);
       if (into && typed[at] && !into.value) into.value = typed[at];
     });
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
-    (place.querySelector("[aria-invalid]") || (!place.querySelector("[role=alert]") && field("text")) ||
-      place.querySelector("#slip-title")).focus();
+    (place.querySelector("[aria-invalid]") || (!place.querySelector("[role=alert]") && firstField()) ||
+      place.querySelector("h1")).focus();
   }
 
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-comment-form]");
+    const link = event.target.closest("a[data-slip]");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     if (!dialog.isConnected) document.body.append(dialog);
     close.textContent = link.dataset.close;
-    if (dialog.dataset.of === link.href && field("text")) {
+    if (dialog.dataset.of === link.href && firstField()) {
       dialog.showModal();
-      field("text").focus();
+      firstField().focus();
       return;
     }
     try {
