@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import hashlib
 import math
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,14 +44,20 @@ PAUSE = 0.02
 RENEWED_WITH = 0.1
 LONGEST_ADDRESS = 500
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+# As Django's own middleware reads it; and how hard it packs.
+GZIP, PACKED = re.compile(r"\bgzip\b"), 6
 OWN_HEADERS = {"content-type", "content-language", "link", "access-control-allow-origin"}
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A page as it is kept: its bytes, its own headers, its tag, when it changed."""
+    """A page as it is kept: its bytes, plain and packed, its headers, its tag, when it changed.
+
+    Packed once and for all readers: it holds no secret that its length could tell.
+    """
 
     content: bytes
+    packed: bytes
     headers: tuple[tuple[str, str], ...]
     tag: str
     changed_at: int | None
@@ -155,22 +163,27 @@ def _as_kept(response: HttpResponse, former: Kept | None) -> Answered:
             changed_at = former.value.changed_at
         elif former.made_at.timestamp() >= changed_at:
             changed_at = None
-    return Answered(response.content, headers, tag, changed_at)
+    packed = gzip.compress(response.content, PACKED, mtime=0)
+    return Answered(response.content, packed, headers, tag, changed_at)
 
 
 def _answer(request: HttpRequest, kept: Kept, *, is_sure: bool = True) -> HttpResponseBase:
     page = kept.value
-    response = HttpResponse(page.content)
+    takes_packed = GZIP.search(request.headers.get("Accept-Encoding", ""))
+    content = page.packed if takes_packed else page.content
+    response = HttpResponse(content)
+    if takes_packed:
+        response["Content-Encoding"] = "gzip"
     for name, value in page.headers:
         response[name] = value
     response["ETag"] = page.tag
     if page.changed_at is not None:
         response["Last-Modified"] = http_date(page.changed_at)
-    response["Content-Length"] = str(len(page.content))
+    response["Content-Length"] = str(len(content))
     _say_how_long(response, kept.until if is_sure else None)
     if request.method == "HEAD":
         response.content = b""
-        response["Content-Length"] = str(len(page.content))
+        response["Content-Length"] = str(len(content))
     return get_conditional_response(
         request, etag=page.tag, last_modified=page.changed_at, response=response
     )
@@ -178,7 +191,7 @@ def _answer(request: HttpRequest, kept: Kept, *, is_sure: bool = True) -> HttpRe
 
 def _say_how_long(response: HttpResponse, until: dt.datetime | None) -> None:
     """Let browsers ask each time; let a cache in front, that is told of changes, keep the page."""
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     left = math.floor((until - timezone.now()).total_seconds()) if until else 0
     if settings.WAGTAILFRONTENDCACHE and left > 0:
         patch_cache_control(response, public=True, max_age=0, s_maxage=left, must_revalidate=True)

@@ -132,7 +132,9 @@ def test_upright_text_has_small_caps_for_who_speaks():
 
 @pytest.mark.parametrize("path", FIRST_PARTS, ids=lambda path: path.name)
 def test_web_font_keeps_figures_kerning_and_its_licence(path):
-    assert features(path) >= {"kern", "onum", "lnum", "tnum"}
+    # The serif's own figures are all of one width.
+    wide = {"tnum"} if "bricolage" in path.name else set()
+    assert features(path) >= {"kern", "onum", "lnum", *wide}
     names = TTFont(path)["name"]
     assert re.match("Copyright|©", names.getDebugName(0))
     assert "SIL Open Font License" in names.getDebugName(13)

@@ -1,5 +1,6 @@
 """Browsers and caches are told what they may keep, and get 304 for what they have."""
 
+import gzip
 import re
 from types import SimpleNamespace
 
@@ -46,6 +47,15 @@ def test_head_tells_what_get_would(article):
     assert head.content == b""
     for name in ("ETag", "Last-Modified", "Content-Type", "Content-Length", "Cache-Control"):
         assert head[name] == got[name], name
+
+
+def test_pages_are_packed_for_those_who_take_it(article):
+    plain = Client().get(ADDRESS)
+    packed = Client().get(ADDRESS, headers={"Accept-Encoding": "br, gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in plain["Vary"]
 
 
 def test_browsers_ask_each_time_and_differ_by_cookie(article):
