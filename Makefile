@@ -5,7 +5,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo proofreader search-server test lint types borders unit integration browser postgres \
-	bench-print bench-search check-site setup format fonts messages pins clean
+	bench-print bench-search bench-site check-site lighthouse setup format fonts messages pins clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1|\2/' \
@@ -52,6 +52,12 @@ bench-print: ## Measure the press against plain WeasyPrint, Chromium and Typst (
 
 bench-search: ## Measure the search: both engines and Wagtail's own (SIZES="2000 20000", LARGE=yes)
 	@tools/bench-search
+
+bench-site: ## Measure the readers' site beside plain Wagtail pages (ROUNDS=5, LIGHTHOUSE=yes)
+	@tools/bench-site
+
+lighthouse: ## Judge article, issue and home of the demo with Lighthouse (RUNS=3)
+	@tools/lighthouse
 
 setup: ## For a developer: packages, environment, translations, the commit hook
 	@tools/system-packages --test

@@ -22,12 +22,16 @@ from magazine.shown import changed, thing
 FORMATS = ("avif", "webp", "jpeg")
 # AVIF takes five times as long as the two others together: it is made when all else is there.
 QUICK, SLOW = ("webp", "jpeg"), ("avif",)
-WIDTHS = (480, 960, 1600)
+# 750: the whole width of a telephone, in its own dots.
+WIDTHS = (480, 750, 960, 1600)
 SQUARES = ("fill-192x192", "fill-384x384")
 # What a template, a feed or the API asks for, by name.
 USES: Mapping[str, tuple[str, ...]] = {
     "full": tuple(f"width-{width}" for width in WIDTHS),
-    "list": tuple(f"width-{width}" for width in WIDTHS[:2]),
+    "list": tuple(f"width-{width}" for width in WIDTHS[:3]),
+    # The API promised these.
+    "api-full": ("width-480", "width-960", "width-1600"),
+    "api-list": ("width-480", "width-960"),
     "portrait": SQUARES,
 }
 # Seconds for which a picture that was ordered isn't ordered again.

@@ -85,7 +85,11 @@ def judged(address: str, report: Path) -> dict[str, Any]:
     env = {**os.environ, "CHROME_PATH": chromium or ""}
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
     command = [str(COMMAND), address, "--quiet", flags, "--output=json", f"--output-path={report}"]
-    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    # Chromium now and then loses its own trace (NO_NAVSTART): Lighthouse itself says to run again.
+    for last in (False, False, True):
+        done = subprocess.run(command, env=env, check=last, stdout=subprocess.DEVNULL)
+        if done.returncode == 0:
+            break
     return json.loads(report.read_text(encoding="utf-8"))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from django.utils import timezone
 
 from magazine.shown import EVERYTHING, Shown, noted_so_far, noting
 from website.version import version
+
+logger = logging.getLogger(__name__)
 
 CHANGES = "website:changes"
 LOCK = "website:changes-lock"
@@ -77,8 +80,12 @@ def look_up(name: str) -> tuple[Kept | None, Changes]:
 def look_closely(name: str) -> tuple[Kept | None, Changes, Kept | None]:
     """Return as `look_up`, and what is kept under the name even where it is right no longer."""
     key = key_of(name)
-    values = cache.get_many([key, CHANGES])
-    changes = values.get(CHANGES) or _begin()
+    try:
+        values = cache.get_many([key, CHANGES])
+        changes = values.get(CHANGES) or _begin()
+    except Exception:  # each cache has errors of its own; without it, pages are made as ever
+        logger.warning("the cache doesn't answer: nothing is kept", exc_info=True)
+        return None, Changes(floor=_now(), latest=0), None
     kept = values.get(key)
     if kept is None:
         return None, changes, None
@@ -100,7 +107,7 @@ def keep(name: str, value: Any, shown: Shown, changes: Changes) -> Kept:
         until = min(until, shown.until)
     kept = Kept(value, frozenset(shown.things), changes.latest, now, until)
     seconds = (until - now).total_seconds()
-    if seconds >= 1:
+    if seconds >= 1 and changes.latest:
         cache.set(key_of(name), kept, int(seconds))
     return kept
 

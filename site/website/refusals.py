@@ -16,7 +16,6 @@ TOLD = {
     400: (_("We can’t read what you sent."), _("It came in a form that no browser makes.")),
     403: (_("This counter isn’t yours."), _("You may not do that here.")),
     405: (_("Not at this counter."), _("This page is for reading: it takes nothing.")),
-    414: (_("That is a very long address."), _("Nobody here can read it to the end.")),
 }
 WITHOUT_TOKEN = _(
     "The page you sent had grown old, or your browser takes no cookies: go back one "

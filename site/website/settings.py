@@ -283,7 +283,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "magazine.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "tif", "tiff", "webp"]
 # What browsers can't show is shown as something that they can.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "jpeg", "avif": "webp"}
-WAGTAILIMAGES_AVIF_QUALITY = 55
+WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx", "zip"]

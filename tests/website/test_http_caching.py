@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.website.keeping_site import kept
-from website import page_cache
+from website import keeping, page_cache
 from website.keeping import forget
 from website.models import KeptAddress
 from website.purging import purge
@@ -111,6 +111,16 @@ def test_who_waits_too_long_makes_the_page(article, monkeypatch):
     monkeypatch.setattr(page_cache, "PATIENCE", 0.05)
     monkeypatch.setattr(page_cache, "cache", SimpleNamespace(add=lambda *_args: False))
     assert Client().get(ADDRESS).status_code == 200
+
+
+def test_without_its_cache_the_site_goes_on(article, monkeypatch, caplog):
+    def refuse(*_args, **_options):
+        raise ConnectionError("no cache")
+
+    gone = SimpleNamespace(get_many=refuse, get=refuse, set=refuse, add=refuse, delete=refuse)
+    monkeypatch.setattr(keeping, "cache", gone)
+    assert Client().get(ADDRESS).status_code == 200
+    assert "nothing is kept" in caplog.text
 
 
 @pytest.fixture

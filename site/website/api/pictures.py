@@ -5,7 +5,7 @@ from magazine.picture_sizes import made_sizes, specs_of
 from website.api import schemas
 from website.api.texts import absolute, plain
 
-IN_LISTS, IN_FULL, PORTRAIT = "list", "full", "portrait"
+IN_LISTS, IN_FULL, PORTRAIT = "api-list", "api-full", "portrait"
 
 
 def serialise_picture(
