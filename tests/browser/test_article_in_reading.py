@@ -16,6 +16,7 @@ def issue(transactional_db):
     first = magazine.article(
         FeatureFactory,
         title="Le registre",
+        slug="le-registre",
         show_contents=True,
         body=[
             block("crosshead", text="Le matin"),
@@ -24,7 +25,7 @@ def issue(transactional_db):
             *paragraphs(*[LONG] * 6),
         ],
     )
-    second = magazine.article(title="Le guichet", body=paragraphs("On ferme."))
+    second = magazine.article(title="Le guichet", slug="le-guichet", body=paragraphs("On ferme."))
     return magazine.issue(first, second, number=7, title="L'attente", slug="numero-7")
 
 

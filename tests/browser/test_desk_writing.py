@@ -103,7 +103,7 @@ def test_note_is_written_edited_and_deleted_by_keyboard(desk, interview, live_se
     publish(desk)
 
     desk.goto(Article.objects.get(pk=interview.pk).get_url(None) or "/")
-    call = desk.locator("a[role=doc-noteref]")
+    call = desk.locator(".note-call a")
     expect(call).to_have_text("1")
     note = desk.locator("#note-1")
     expect(note.locator("i")).to_have_text("L’Attente")

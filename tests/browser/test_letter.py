@@ -30,7 +30,7 @@ def link(message, way):
 def test_from_asking_to_the_letter_to_leaving(reader, issue, admin_user, script):
     page = reader("/numeros/numero-7/", script=script)
     assert page.context.cookies() == []
-    page.locator(".issue-letter a").click()
+    page.get_by_role("link", name="Recevez le prochain par courriel").click()
     page.locator("#id_mail").wait_for()
     assert page.locator("dialog[open] #id_mail").count() == script
     page.locator("#id_mail").fill("pas une adresse")

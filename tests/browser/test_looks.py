@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from magazine.models import Article, Issue
+from magazine.models import Article, Issue, Picture
+from magazine.picture_sizes import make_missing_sizes
 from tests.pictures import assert_looks_like
 
 LOOKS = [
@@ -20,7 +21,9 @@ LOOKS = [
 
 @pytest.fixture
 def on_one_day(issue):
-    """The same dates at every run."""
+    """The same dates at every run, and the sizes of pictures that a worker would have made."""
+    for picture in Picture.objects.all():
+        make_missing_sizes(picture, ["webp"])
     Article.objects.update(published_at="2026-11-16T08:30:00Z")
     return Issue.objects.get(pk=issue.pk)
 
