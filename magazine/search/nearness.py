@@ -40,9 +40,15 @@ def distance(exact: str, other: str) -> int:
 
 def is_near(exact: str, other: str) -> bool:
     """Tell whether a word may be meant by one that was typed."""
-    plain, near = folded(exact), folded(other)
-    edits = edits_allowed(exact)
-    return _begin_alike(plain, near) and OSA.distance(plain, near, score_cutoff=edits) <= edits
+    return edits_between(folded(exact), folded(other), edits_allowed(exact)) is not None
+
+
+def edits_between(plain: str, near: str, edits: int) -> int | None:
+    """Return in how many places two words without accents differ; None for more than `edits`."""
+    if not _begin_alike(plain, near):
+        return None
+    differing = OSA.distance(plain, near, score_cutoff=edits)
+    return differing if differing <= edits else None
 
 
 def _begin_alike(plain: str, near: str) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from magazine.search.analysis import Word, folded
 from magazine.search.engines.embedded.postings import EXACT_SIGN
 from magazine.search.engines.embedded.schema import value_of
-from magazine.search.nearness import MOST_OFFERED, distance, edits_allowed, is_mendable, is_near
+from magazine.search.nearness import MOST_OFFERED, edits_allowed, edits_between, is_mendable
 
 
 @dataclass
@@ -115,9 +115,9 @@ def _nearest(known: _Known, word: str) -> tuple[str, ...]:
         if shelf is None:
             continue
         for other in shelf.like(plain, edits):
-            if is_near(word, other):
+            differing = edits_between(plain, other, edits)
+            if differing is not None:
                 found += [
-                    (distance(word, other), -articles, near)
-                    for near, articles in shelf.words[other].items()
+                    (differing, -articles, near) for near, articles in shelf.words[other].items()
                 ]
     return tuple(near for *_order, near in sorted(found)[:MOST_OFFERED])
