@@ -8,9 +8,6 @@ from django.db.models import Exists, Q
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
-# A password form would tell a stranger that the page exists, so it isn't offered.
-PRIVATE_PAGE_OPTIONS = ["groups", "login"]
-
 _known: ContextVar[list[PageViewRestriction] | None] = ContextVar("magazine_privacy", default=None)
 
 

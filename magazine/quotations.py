@@ -7,11 +7,6 @@ import re
 MARKS = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
 
 
-def inner_quotes(text: str) -> str:
-    """Return a text that will stand between « », its own « » as “ ”."""
-    return MARKS.sub(lambda mark: "“" if "«" in mark[0] else "”", text)
-
-
 def nested(text: str) -> str:
     """Return a text whose « » inside « » are “ ”; those of a text that doesn't pair stay."""
     depth, parts, done = 0, [], 0

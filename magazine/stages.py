@@ -58,11 +58,6 @@ class Standing:
     changed_since_ready: bool = False
 
 
-def stages_of(articles: Iterable[Article | int]) -> dict[int, Stage]:
-    """Return the stage of each article, by id."""
-    return {pk: standing.stage for pk, standing in standings_of(articles).items()}
-
-
 def standings_of(articles: Iterable[Article | int]) -> dict[int, Standing]:
     """Return how far each article is, by id, in three queries.
 

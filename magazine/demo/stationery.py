@@ -2,9 +2,8 @@
 
 import math
 
-from magazine.demo.lettering import write
 from magazine.demo.riso import PAPER, Sheet, Tone
-from magazine.demo.shapes import Outline, Point, box, shift, ticket, turn
+from magazine.demo.shapes import Outline, Point, box, shift, turn
 
 
 def envelope(
@@ -85,14 +84,3 @@ def form(
     waves = [w * 0.05 * math.sin(i * 1.9) for i in range(12)]
     sign = [(left + w * (0.42 + 0.03 * i), h * 0.38 + wave) for i, wave in enumerate(waves)]
     sheet.stroke(on(sign), w * 0.014, tick)
-
-
-def small_ticket(
-    sheet: Sheet, at: Point, width: float, number: str, degrees: float, paper: Tone, ink: Tone
-) -> None:
-    """A numbered ticket about its middle, with a row of perforation under its number."""
-    h = width * 0.62
-    outline = shift(turn(ticket(width, h, width * 0.07), degrees), *at)
-    sheet.fill(outline, paper)
-    start = (at[0] - width * 0.32, at[1] - h * 0.26)
-    write(sheet, number, start, h * 0.5, width * 0.05, ink, width * 0.09, degrees, at)

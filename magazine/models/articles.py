@@ -23,7 +23,7 @@ from magazine.channels import ON_THE_WEB, Channel
 from magazine.models.held import HeldRevisions
 from magazine.models.trash import outside_trash
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS, OncePrivate
+from magazine.privacy import OncePrivate
 from magazine.shown import note
 from magazine.vanished import without_vanished
 
@@ -219,7 +219,6 @@ class Article(DeskPage, HeldRevisions, Page):
 
     is_creatable = False
     goes_through_workflow = True
-    private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.Section"]
     subpage_types: list[str] = []
     template = "website/article.html"

@@ -40,10 +40,6 @@ class CommentQuerySet(models.QuerySet):
         """Leave out the placeholders of what was erased."""
         return self.filter(erased_at=None)
 
-    def of_public_articles(self) -> CommentQuerySet:
-        """Keep those under articles that a stranger may read."""
-        return self.filter(article__in=Article.objects.for_readers().order_by().values("pk"))
-
     def on_the_desk(self) -> CommentQuerySet:
         """Keep what the newsroom works on: nothing erased, nothing under a trashed article."""
         trashed = TrashedPage.objects.order_by().values("page")

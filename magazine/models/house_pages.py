@@ -11,7 +11,6 @@ from wagtail.models import Page
 
 from magazine.fields import CleanRichTextField
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS
 from magazine.statements import accessibility_basis, accessibility_tests, privacy_rights
 
 SET = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
@@ -38,7 +37,6 @@ class HousePage(DeskPage, Page):
         FieldRowPanel([FieldPanel("picture"), FieldPanel("picture_alt")]),
         FieldPanel("body"),
     ]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.Home"]
     subpage_types: list[str] = []
     template = "website/house_page.html"
@@ -71,7 +69,6 @@ class PrivacyNotice(DeskPage, Page):
         FieldPanel("log_days"),
         FieldPanel("rights"),
     ]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["magazine.Home"]
     subpage_types: list[str] = []
@@ -136,7 +133,6 @@ class AccessibilityStatement(DeskPage, Page):
         FieldPanel("tests"),
         FieldPanel("contact"),
     ]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["magazine.Home"]
     subpage_types: list[str] = []

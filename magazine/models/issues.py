@@ -21,14 +21,13 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 
-from magazine.fields import CleanRichTextField
 from magazine.issue_form import IssueForm
 from magazine.models.articles import Article
+from magazine.models.covers import Covered
 from magazine.models.entries import IssueEntry, are_in_order, in_order, pin_what_is_ready
 from magazine.models.trash import outside_trash
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS, OncePrivate
-from magazine.validators import hex_colour
+from magazine.privacy import OncePrivate
 from magazine.vanished import without_vanished
 
 
@@ -42,7 +41,6 @@ class IssueArchive(DeskPage, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["magazine.Home"]
     subpage_types = ["magazine.Issue", "magazine.PastIssue"]
@@ -73,14 +71,11 @@ class IssueQuerySet(OncePrivate, PageQuerySet):
         return self.order_by("-number")
 
 
-class Issue(DeskPage, Page):
+class Issue(Covered, DeskPage, Page):
     """One number of the magazine, released as a whole."""
 
     number = models.PositiveIntegerField(
         _("number"), unique=True, validators=[MinValueValidator(1)]
-    )
-    cover_date_label = models.CharField(
-        _("cover date"), max_length=60, help_text=_("As on the cover: “mid-November 2026”.")
     )
     on_sale_date = models.DateField(_("on sale on"), null=True, blank=True)
     price = models.DecimalField(
@@ -89,25 +84,6 @@ class Issue(DeskPage, Page):
     print_run = models.PositiveIntegerField(_("print run"), null=True, blank=True)
     legal_deposit = models.CharField(
         _("legal deposit"), max_length=60, blank=True, help_text=_("Month and year.")
-    )
-    introduction = CleanRichTextField(_("introduction"), blank=True)
-    cover = models.ForeignKey(
-        "magazine.Picture",
-        verbose_name=_("cover"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    cover_alt = models.CharField(_("alternative text"), max_length=240, blank=True)
-    cover_lines = models.TextField(
-        _("cover lines"), blank=True, help_text=_("One a line, three or four of them.")
-    )
-    ink_dark = models.CharField(
-        _("dark ink"), max_length=7, default="#0B5A4A", validators=[hex_colour]
-    )
-    ink_bright = models.CharField(
-        _("bright ink"), max_length=7, default="#FF4F7B", validators=[hex_colour]
     )
 
     objects = PageManager.from_queryset(IssueQuerySet)()
@@ -140,7 +116,6 @@ class Issue(DeskPage, Page):
     # No dates of publication here: an issue is scheduled with all of its articles, or not at all.
     settings_panels: list[Panel] = [CommentPanel()]
     base_form_class = IssueForm
-    private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.IssueArchive"]
     subpage_types: list[str] = []
     template = "website/issue.html"
@@ -152,11 +127,6 @@ class Issue(DeskPage, Page):
         constraints = [
             models.CheckConstraint(name="issue_number_from_one", condition=Q(number__gte=1))
         ]
-
-    @property
-    def cover_line_list(self) -> list[str]:
-        """Return the cover lines, top to bottom."""
-        return [line.strip() for line in self.cover_lines.splitlines() if line.strip()]
 
     @property
     def was_released(self) -> bool:

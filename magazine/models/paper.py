@@ -21,7 +21,6 @@ from wagtail.search import index
 
 from magazine.fields import CleanRichTextField, EurosField
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS
 
 PLAIN = ["bold", "italic", "link", "ol", "ul"]
 
@@ -68,7 +67,6 @@ class PaperPage(DeskPage, Page):
             heading=_("Order form"),
         ),
     ]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["magazine.Home"]
     subpage_types: list[str] = []

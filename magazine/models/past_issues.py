@@ -20,11 +20,10 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
-from magazine.fields import CleanRichTextField
+from magazine.models.covers import Covered
 from magazine.page_access import DeskPage
 from magazine.past_issue_form import PastIssueForm
-from magazine.privacy import PRIVATE_PAGE_OPTIONS, OncePrivate
-from magazine.validators import hex_colour
+from magazine.privacy import OncePrivate
 
 
 class IssueFile(models.Model):
@@ -61,41 +60,19 @@ class PastIssueQuerySet(OncePrivate, PageQuerySet):
         return self.order_by("-number")
 
 
-class PastIssue(DeskPage, Page):
+class PastIssue(Covered, DeskPage, Page):
     """An issue older than the site: to look at, to read as a PDF, never to release or print."""
 
     number = models.PositiveIntegerField(
         _("number"), unique=True, help_text=_("0 is allowed: many titles began with it.")
     )
-    cover_date_label = models.CharField(
-        _("cover date"), max_length=60, help_text=_("As on the cover: “mid-November 2026”.")
-    )
     on_sale_date = models.DateField(
         _("on sale on"), help_text=_("About: the archive stands in order of years.")
     )
-    introduction = CleanRichTextField(_("introduction"), blank=True)
-    cover = models.ForeignKey(
-        "magazine.Picture",
-        verbose_name=_("cover"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    cover_alt = models.CharField(_("alternative text"), max_length=240, blank=True)
     cover_is_whole = models.BooleanField(
         _("the picture is the whole cover"),
         default=True,
         help_text=_("Unticked: name, number, date and cover lines are set over it."),
-    )
-    cover_lines = models.TextField(
-        _("cover lines"), blank=True, help_text=_("One a line, three or four of them.")
-    )
-    ink_dark = models.CharField(
-        _("dark ink"), max_length=7, default="#0B5A4A", validators=[hex_colour]
-    )
-    ink_bright = models.CharField(
-        _("bright ink"), max_length=7, default="#FF4F7B", validators=[hex_colour]
     )
     file = models.ForeignKey(
         IssueFile,
@@ -136,7 +113,6 @@ class PastIssue(DeskPage, Page):
     ]
     settings_panels: list[Panel] = [PublishingPanel(), CommentPanel()]
     base_form_class = PastIssueForm
-    private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.IssueArchive"]
     subpage_types: list[str] = []
     template = "website/past_issue.html"
@@ -144,11 +120,6 @@ class PastIssue(DeskPage, Page):
     class Meta:
         verbose_name = _("older issue")
         verbose_name_plural = _("older issues")
-
-    @property
-    def cover_line_list(self) -> list[str]:
-        """Return the cover lines, top to bottom."""
-        return [line.strip() for line in self.cover_lines.splitlines() if line.strip()]
 
 
 class PastPieceQuerySet(models.QuerySet):

@@ -13,7 +13,6 @@ from wagtail.search import index
 
 from magazine.models.articles import Article
 from magazine.page_access import DeskPage
-from magazine.privacy import PRIVATE_PAGE_OPTIONS
 
 MOST_CHOICES = 4
 
@@ -21,7 +20,6 @@ MOST_CHOICES = 4
 class Home(DeskPage, Page):
     """The front page: the current issue and what the editors put beside it."""
 
-    private_page_options = PRIVATE_PAGE_OPTIONS
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -89,7 +87,6 @@ class Section(DeskPage, Page):
     content_panels = [*Page.content_panels, FieldPanel("mark"), FieldPanel("introduction")]
     holds_articles = True
     exclude_fields_in_copy = ["mark"]
-    private_page_options = PRIVATE_PAGE_OPTIONS
     parent_page_types = ["magazine.Home"]
     subpage_types = [
         "magazine.Interview",

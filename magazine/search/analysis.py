@@ -31,7 +31,6 @@ WORD = re.compile(
     r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
-COMBINING = re.compile(r"[\u0300-\u036f]")
 # Where a word may be cut or must not be, and which way it is read: nobody sees them.
 UNSEEN = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

@@ -275,6 +275,8 @@ AUTH_PASSWORD_VALIDATORS = [
 WAGTAIL_SITE_NAME = "Couture"
 # A move or a new address leaves a redirect behind; website.redirects follows it.
 WAGTAILREDIRECTS_AUTO_CREATE = True
+# A password form would tell a stranger that the page exists, so it isn't offered.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILADMIN_USER_LOGIN_FORM = "magazine.desk.branding.DeskLoginForm"
 # An article whose last step is approved is ready; nothing is published by it.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "magazine.readiness.hand_to_layout"

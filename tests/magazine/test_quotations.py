@@ -7,7 +7,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from magazine.quotations import inner_quotes, nested
+from magazine.quotations import nested
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,6 @@ from magazine.quotations import inner_quotes, nested
 )
 def test_quotations_inside_others_are_told_apart(typed, set_as):
     assert nested(typed) == set_as
-
-
-def test_a_title_is_made_ready_to_be_quoted():
-    assert inner_quotes("« La file est un pacte »") == "“La file est un pacte”"
 
 
 @pytest.mark.parametrize(

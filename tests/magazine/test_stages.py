@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from magazine.models import PlannedPiece
-from magazine.stages import Stage, Standing, stages_of, standings_of
+from magazine.stages import Stage, Standing, standings_of
 from tests.factories import FeatureFactory
 from tests.magazine.desk_world import member, written_by
 
@@ -22,6 +22,11 @@ def chief(db):
 def no_checks(monkeypatch):
     """Here nothing stands against an article."""
     monkeypatch.setattr("magazine.checks.blocking", lambda article, issue=None: [])
+
+
+def stages_of(articles):
+    """The stage of each article, by id."""
+    return {pk: standing.stage for pk, standing in standings_of(articles).items()}
 
 
 def approve(article, user, *, times):

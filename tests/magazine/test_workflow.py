@@ -10,7 +10,7 @@ from wagtail.models import Comment, Page, PageSubscription, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from magazine.models import IssueEntry
-from magazine.stages import Stage, Standing, stages_of, standings_of
+from magazine.stages import Stage, Standing, standings_of
 from tests.magazine.desk_world import member, written_by
 
 LEFT_EMPTY = (
@@ -126,7 +126,7 @@ def test_an_article_handed_in_is_reread_corrected_and_ready_but_not_published(
     decide(client, house.people["chief"], house.draft)
     article = now(house.draft)
     assert (article.live, article.workflow_in_progress) == (False, False)
-    assert stages_of([article]) == {article.pk: Stage.READY}
+    assert standings_of([article]) == {article.pk: Standing(Stage.READY)}
     entry = IssueEntry.objects.get(issue=issue)
     assert entry.release_revision_id == article.latest_revision_id
 
@@ -135,7 +135,7 @@ def test_an_article_of_no_issue_is_ready_too(house, client, findings):
     hand_in(client, house)
     for role in ("editor", "editor", "chief"):
         decide(client, house.people[role], house.draft)
-    assert stages_of([house.draft]) == {house.draft.pk: Stage.READY}
+    assert standings_of([house.draft]) == {house.draft.pk: Standing(Stage.READY)}
 
 
 def test_an_editor_does_not_approve_the_last_step(house, client, findings):

@@ -10,12 +10,14 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from magazine.digital import MadeEdition, digital_edition_for_readers, keep_digital_edition
-from magazine.models import DigitalEdition, DigitalText, IssueEntry
+from magazine.models import DigitalEdition, DigitalText, DrawnLeaves, IssueEntry
+from magazine.pdf_drawing import WIDTHS
 from tests.factories import FeatureFactory, paragraphs
 
 DATA = b"%PDF-1.7 the whole issue"
 ADDRESS = "/numeros/l-attente/numero-7.pdf"
 ISSUE, API = "/numeros/l-attente/", "/api/v1/issues/7/"
+LEAVES = f"{ISSUE}feuilleter-7/"
 
 
 @pytest.fixture
@@ -38,7 +40,19 @@ def keep(issue, data=DATA):
         for entry in entries
     }
     made = MadeEdition(name, len(data), 40, hashlib.sha256(data).hexdigest())
-    return keep_digital_edition(issue, made, texts)
+    edition = keep_digital_edition(issue, made, texts)
+    draw_first_page(edition)
+    return edition
+
+
+def draw_first_page(edition):
+    drawn = b"the first page"
+    facts = {"height": 900, "size": len(drawn), "sha256": hashlib.sha256(drawn).hexdigest()}
+    DrawnLeaves.objects.get_or_create(
+        sha256=edition.sha256, pages=[[{"width": width, **facts} for width in WIDTHS]]
+    )
+    for width in WIDTHS:
+        storages["press"].save(DrawnLeaves.name_of(edition.sha256, 1, width), ContentFile(drawn))
 
 
 def article_of(issue, position=1):
@@ -46,7 +60,7 @@ def article_of(issue, position=1):
 
 
 def is_offered(client):
-    """Whether readers get the file, its link and its place in the API: all of them, or none."""
+    """Whether readers get the file, its link, its place in the API, its pages: all, or none."""
     etag = f'"{hashlib.sha256(DATA).hexdigest()}"'
     answers = {
         client.get(ADDRESS).status_code == 200,
@@ -55,6 +69,9 @@ def is_offered(client):
         client.get(ADDRESS, headers={"If-None-Match": etag}).status_code == 304,
         ADDRESS in client.get(ISSUE).content.decode(),
         bool(client.get(API).json().get("digital_edition")),
+        client.get(LEAVES).status_code == 200,
+        client.get(f"{LEAVES}1-{WIDTHS[0]}.webp").status_code == 200,
+        LEAVES in client.get(ISSUE).content.decode(),
     }
     assert len(answers) == 1
     return answers.pop()

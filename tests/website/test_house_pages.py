@@ -7,11 +7,11 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from magazine.comment_keeping import MAIL_FOR
-from magazine.leafing import draw
 from magazine.models import (
     AccessibilityStatement,
     CaseStudy,
@@ -178,7 +178,7 @@ def test_readers_leaf_through_pages_once_they_are_drawn(client, magazine):
     issue = past(magazine, file=kept)
     address = f"{issue.get_url()}feuilleter-3/"
     assert client.get(address).status_code == 404
-    draw(kept.sha256)
+    call_command("prepare_pages")
     cache.clear()
     shown = text(client.get(address))
     assert f"{address}2-720.webp" in shown

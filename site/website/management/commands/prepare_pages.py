@@ -1,9 +1,10 @@
-"""Make every size of the pictures that readers may see, so that no page waits for a job."""
+"""Make what readers' pages are made of and publishing makes: sizes of pictures, drawn leaves."""
 
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
+from magazine.leafing import draw_missing
 from magazine.picture_sizes import FORMATS, QUICK
 from website.preparing import prepare_everything
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--quick", action="store_true", help="WebP and JPEG alone")
 
     def handle(self, **options: Any) -> None:
-        """Make what is missing, and say how many sizes that was."""
+        """Make what is missing, and say how much that was."""
         made = prepare_everything(QUICK if options["quick"] else FORMATS)
-        self.stdout.write(f"{made} sizes of pictures made")
+        drawn = draw_missing()
+        self.stdout.write(f"{made} sizes of pictures made, {drawn} issues drawn to leaf through")
