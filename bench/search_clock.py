@@ -75,7 +75,7 @@ def measure(
     wanted = frozenset(kinds)
     for name, question in reader.each(1):
         if name in wanted:
-            ask(question)
+            _asked(ask, question)
     seen: defaultdict[str, list[Waits]] = defaultdict(list)
     for _run in range(runs):
         answers = _one_run(ask, reader, wanted, times)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 
+from tests import databases
 from tests.factories import Magazine
 from tests.marks import (  # noqa: F401  pytest finds hooks by their names
     pytest_addoption,
@@ -15,6 +16,11 @@ from tests.marks import (  # noqa: F401  pytest finds hooks by their names
 from tests.search_server import patient, search_server, search_server_address  # noqa: F401
 
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let `databases` say what runs where; its hook has the name of one of the marks'."""
+    config.pluginmanager.register(databases)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from serve import ROOT
-from site_pages import Visited, chromium, one_of_each_type, site, walk
+from site_pages import GIVES_404, Visited, chromium, one_of_each_type, site, walk
 
 FOLDER = ROOT / "var" / "check-site"
 LIGHTS = ("light", "dark")
@@ -22,7 +22,6 @@ WIDTHS = (320, 1440)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Safari takes a list without bullets for no list, unless it is told.
 DELIBERATE = "The “list” role is unnecessary for element"
-GIVES_404 = "/nulle-part/"
 
 
 def dead_links(visited: Sequence[Visited]) -> Iterator[str]:

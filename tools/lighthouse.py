@@ -4,24 +4,19 @@ Performance is the median of `RUNS`, for it depends on what else the machine doe
 where a mark is lower than promised, and names the audits that cost it.
 """
 
-import contextlib
 import json
 import os
-import shlex
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from serve import ROOT
+from site_pages import site, visit
+
 REPORTS = ROOT / "var/lighthouse"
-DEMO = Path(os.environ.get("DEMO_ENV", ROOT / "var/demo.env"))
 COMMAND = ROOT / "tools/site-checks/node_modules/.bin/lighthouse"
 RUNS = int(os.environ.get("RUNS", "3"))
 PAGES = {
@@ -36,7 +31,10 @@ def main() -> int:
     """Judge each page, print the marks and what was transferred; gives the exit code."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     missed = False
-    with served() as base:
+    with site() as base:
+        # What the first reader of a page waits for isn't what Lighthouse is asked.
+        for path in PAGES.values():
+            visit(base, path)
         for name, path in PAGES.items():
             reports = [judged(f"{base}{path}", REPORTS / f"{name}-{n}.json") for n in range(RUNS)]
             marks = marks_of(reports)
@@ -48,35 +46,6 @@ def main() -> int:
                     for audit in costly(reports[0], each):
                         sys.stdout.write(f"         {each}: {audit}\n")
     return int(missed)
-
-
-@contextlib.contextmanager
-def served() -> Iterator[str]:
-    """Serve the demo by gunicorn on a free port, as long as it lasts."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    lines = shlex.split(DEMO.read_text(encoding="utf-8"))
-    env = {**os.environ, **dict(line.split("=", 1) for line in lines if "=" in line)}
-    base = env["BASE_URL"] = f"http://localhost:{port}"
-    command = ["-m", "gunicorn", "website.wsgi:application", "--pythonpath", "site"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "error"]
-    server = subprocess.Popen([sys.executable, *command, "--no-control-socket"], cwd=ROOT, env=env)
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                for path in PAGES.values():
-                    urllib.request.urlopen(f"{base}{path}").read()  # noqa: S310
-                break
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.3)
-        yield base
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def judged(address: str, report: Path) -> dict[str, Any]:

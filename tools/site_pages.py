@@ -22,8 +22,9 @@ from serve import end, start
 
 MOST_PAGES = 600
 SECONDS_TO_ANSWER = 60
-# What a reader's page leads to and that isn't a page of the site.
-ELSEWHERE = ("/admin/", "/media/", "/static/")
+# The only place of the site to which pages lead and where readers may not go.
+DESK = "/admin/"
+GIVES_404 = "/nulle-part/"
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ def visit(base: str, path: str, led_by: str = "") -> Visited:
 
 
 def walk(base: str) -> list[Visited]:
-    """Visit the home page and all that it leads to within the site, each address once."""
-    waiting, seen, visited = [("/", ""), ("/nulle-part/", "")], set(), []
+    """Visit the home page, all that it leads to within the site, and a 404: each address once."""
+    waiting, seen, visited = [("/", ""), (GIVES_404, "")], set(), []
     while waiting and len(visited) < MOST_PAGES:
         path, led_by = waiting.pop(0)
         if path in seen:
@@ -114,7 +115,7 @@ def _links(base: str, page: Visited) -> Iterator[str]:
         full = urldefrag(urljoin(base + page.address, link))[0]
         if attribute in {"href", "src"} and full.startswith(base):
             path = full.removeprefix(base) or "/"
-            if not path.startswith(ELSEWHERE[0]):
+            if not path.startswith(DESK):
                 yield path
 
 

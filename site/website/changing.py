@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from magazine.comment_times import comments_changed
-from magazine.models import Article, Issue, IssueEntry, PastIssue, Picture
+from magazine.models import Article, Issue, IssueEntry, PastIssue, Picture, Topic
 from magazine.picture_sizes import order_sizes
 from magazine.shown import EVERYTHING, changed, seen_models, thing, things_changed
 from website.keeping import forget
@@ -35,8 +35,7 @@ def things_of_page(page: Page) -> set[str]:
     if isinstance(page, Issue):
         newest = Issue.objects.for_readers().newest_first().values_list("pk", flat=True).first()
         held = IssueEntry.objects.filter(issue_id=page.pk).values_list("article_id", flat=True)
-        things |= {"articles", f"contents:{page.pk}", *(f"page:{pk}" for pk in held)}
-        things.add("issues")
+        things |= {"articles", "issues", f"contents:{page.pk}", *(f"page:{pk}" for pk in held)}
         return things | ({"current-issue"} if newest == page.pk else set())
     if isinstance(page, PastIssue):
         return things | {"issues"}
@@ -71,7 +70,7 @@ def _object_changed(sender: type[models.Model], instance: models.Model, **kwargs
             things.add(f"page:{getattr(instance, field.attname)}")
         if field.related_model is Picture:
             order_sizes([getattr(instance, field.attname)])
-    if sender._meta.model_name == "topic":
+    if sender is Topic:
         things.add(f"about:{instance.pk}")
     if sender is Picture and "created" in kwargs and not kwargs["created"]:
         order_sizes([instance.pk])

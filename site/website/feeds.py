@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from magazine.models import Article, Contributor, Issue, Publication, Section, Topic
+from magazine.models import Article, Contributor, Issue, PastPiece, Publication, Section, Topic
 from magazine.models.articles import ArticleQuerySet
 from magazine.models.kinds import CaseStudy, Feature, Interview, Opinion
 from website.addresses import in_full
@@ -200,16 +200,21 @@ class OfTopic(Newest):
     def articles(self, **asked: Any) -> tuple[str, str, ArticleQuerySet]:
         topic = get_object_or_404(Topic, slug=asked["slug"])
         articles = Article.objects.for_readers().about(topic).newest_first()
-        return topic.title, topic.get_absolute_url(), _some(articles)
+        if not articles.exists():
+            raise Http404
+        return topic.title, topic.get_absolute_url(), articles
 
 
 class OfContributor(Newest):
-    """What somebody signed; unknown until something of it is public."""
+    """What somebody signed; unknown, as their page, until something of it is public."""
 
     def articles(self, **asked: Any) -> tuple[str, str, ArticleQuerySet]:
         person = get_object_or_404(Contributor, slug=asked["slug"])
         articles = Article.objects.for_readers().signed_by(person).newest_first()
-        return person.name, person.get_absolute_url(), _some(articles)
+        pieces = PastPiece.objects.for_readers().filter(contributor=person)
+        if not (articles.exists() or pieces.exists()):
+            raise Http404
+        return person.name, person.get_absolute_url(), articles
 
 
 class OfKind(Newest):
@@ -237,12 +242,6 @@ class OfIssue(Newest):
             raise Http404
         name = _("no. %(number)s") % {"number": issue.number}
         return f"{name}, {issue.title}", page, Article.objects.for_readers().in_issue(issue)
-
-
-def _some(articles: ArticleQuerySet) -> ArticleQuerySet:
-    if not articles.exists():
-        raise Http404
-    return articles
 
 
 def _picture_of(article: Article) -> str:

@@ -22,16 +22,20 @@ from magazine.models import (
     Issue,
     Organisation,
     PastIssue,
+    Picture,
     Section,
     Topic,
 )
 from magazine.typography import typeset
 from website import structured_data, structured_house
 from website.addresses import in_full
+from website.lists import AUTHORS
+from website.page_things import LEAVES, leaf_number
 from website.pages import Frame, Reading, frame_of
 from website.sharing import Drawn, drawn_for
 
-LARGEST_LEAF = 9999
+# What the address of a feed ends in, and its type.
+FORMS = (("", "application/atom+xml"), ("_json", "application/feed+json"))
 
 
 @dataclass(frozen=True)
@@ -119,11 +123,7 @@ def _(article: Article, around: Surroundings) -> Head:
         raise ValueError("an article's head is made of its reading")
     title, description = typeset(article.title), typeset(article.standfirst)
     address = in_full(article.get_url() or "")
-    drawn = around.drawn.get(article.pk)
-    lead = structured_house.image_of(article.lead_picture)
-    images = [lead] if lead else []
-    if drawn:
-        images.append(structured_house.drawn_image(drawn))
+    images = _images(article.lead_picture, around.drawn.get(article.pk))
     if article.is_paid:
         title = f"{article.get_paid_mention_display()} · {title}"
     original = article.provenance_url if article.provenance_is_canonical else ""
@@ -140,7 +140,7 @@ def _(article: Article, around: Surroundings) -> Head:
         authors=tuple(
             in_full(byline.contributor.get_absolute_url())
             for byline in reading.bylines
-            if byline.role in structured_data.AUTHORS
+            if byline.role in AUTHORS
         ),
         tags=tuple(typeset(topic.title) for topic in reading.topics),
         graph=tuple(structured_data.article_graph(article, reading, around.frame, images)),
@@ -150,16 +150,11 @@ def _(article: Article, around: Surroundings) -> Head:
 @head_of.register(Issue)
 @head_of.register(PastIssue)
 def _(issue: Issue | PastIssue, around: Surroundings) -> Head:
-    drawn = around.drawn.get(issue.pk)
-    cover = structured_house.image_of(issue.cover)
-    images = [cover] if cover else []
-    if drawn:
-        images.append(structured_house.drawn_image(drawn))
+    images = _images(issue.cover, around.drawn.get(issue.pk))
     title = typeset(issue.title)
-    lines = [line.strip() for line in issue.cover_lines.splitlines() if line.strip()]
     head = _plain(
         issue.title,
-        " · ".join([issue.cover_date_label, *lines]),
+        " · ".join([issue.cover_date_label, *issue.cover_line_list]),
         issue.get_url() or "",
         structured_house.issue_graph(issue, around.frame, images),
     )
@@ -219,18 +214,22 @@ def _plain(
 
 def _leaf_of(request: HttpRequest) -> int:
     """Return the leaf that an address asks for; anything odd is the first one."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 4 else 1
-    return max(1, min(number, LARGEST_LEAF))
+    return leaf_number(request.GET.get(LEAVES, "")) or 1
+
+
+def _images(picture: Picture | None, drawn: Drawn | None) -> list[dict[str, Any]]:
+    """Return what shows a page as ImageObjects; the drawn one, which goes with links, is last."""
+    own = structured_house.image_of(picture)
+    images = [own] if own else []
+    return [*images, structured_house.drawn_image(drawn)] if drawn else images
 
 
 def _image(data: Mapping[str, Any], text: str) -> Image:
-    kind = "image/jpeg"
     return Image(
         data["url"],
         data["width"]["value"],
         data["height"]["value"],
-        kind,
+        Drawn.kind,
         data.get("caption") or text,
     )
 
@@ -241,7 +240,7 @@ def _magazines_image(around: Surroundings) -> Image | None:
     if drawn is None:
         return None
     title = typeset(frame.publication.title if frame.publication else frame.home.title)
-    return Image(in_full(drawn.address), drawn.width, drawn.height, drawn.kind, title)
+    return _image(structured_house.drawn_image(drawn), title)
 
 
 def _languages_of(thing: Any, head: Head) -> tuple[tuple[str, str], ...]:
@@ -284,9 +283,6 @@ def _feeds_of(thing: Any, around: Surroundings) -> tuple[FeedLink, ...]:
         *links,
         *(FeedLink(in_full(reverse(f"feed{form}")), kind, title) for form, kind in FORMS),
     )
-
-
-FORMS = (("", "application/atom+xml"), ("_json", "application/feed+json"))
 
 
 def _kind_name(article: Article) -> str:

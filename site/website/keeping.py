@@ -12,7 +12,8 @@ import datetime as dt
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,6 +72,15 @@ def key_of(name: str) -> str:
     return f"website:{version()}:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
+@contextmanager
+def cache_may_fail() -> Iterator[None]:
+    """Go on where the cache refuses to answer or to take: pages are made as ever."""
+    try:
+        yield
+    except Exception:  # each cache has errors of its own
+        logger.warning("the cache doesn't answer: nothing is kept", exc_info=True)
+
+
 def look_up(name: str) -> tuple[Kept | None, Changes]:
     """Return what is kept under a name if it is still right, and the changes so far."""
     found, changes, _former = look_closely(name)
@@ -80,13 +90,11 @@ def look_up(name: str) -> tuple[Kept | None, Changes]:
 def look_closely(name: str) -> tuple[Kept | None, Changes, Kept | None]:
     """Return as `look_up`, and what is kept under the name even where it is right no longer."""
     key = key_of(name)
-    try:
+    kept, changes = None, Changes(floor=_now(), latest=0)
+    with cache_may_fail():
         values = cache.get_many([key, CHANGES])
         changes = values.get(CHANGES) or _begin()
-    except Exception:  # each cache has errors of its own; without it, pages are made as ever
-        logger.warning("the cache doesn't answer: nothing is kept", exc_info=True)
-        return None, Changes(floor=_now(), latest=0), None
-    kept = values.get(key)
+        kept = values.get(key)
     if kept is None:
         return None, changes, None
     is_right = kept.until > timezone.now() and changes.allow(kept.begun, kept.things)
@@ -95,7 +103,9 @@ def look_closely(name: str) -> tuple[Kept | None, Changes, Kept | None]:
 
 def is_right(kept: Kept) -> bool:
     """Tell whether nothing changed, while something was made, of what it shows."""
-    changes = cache.get(CHANGES)
+    changes = None
+    with cache_may_fail():
+        changes = cache.get(CHANGES)
     return changes is not None and changes.allow(kept.begun, kept.things)
 
 
@@ -108,7 +118,8 @@ def keep(name: str, value: Any, shown: Shown, changes: Changes) -> Kept:
     kept = Kept(value, frozenset(shown.things), changes.latest, now, until)
     seconds = (until - now).total_seconds()
     if seconds >= 1 and changes.latest:
-        cache.set(key_of(name), kept, int(seconds))
+        with cache_may_fail():
+            cache.set(key_of(name), kept, int(seconds))
     return kept
 
 

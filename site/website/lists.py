@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from magazine.models import Article, Issue, IssueEntry, Section
+from magazine.models import Article, Byline, Issue, IssueEntry, Section
+
+# Who is named as the author; others lent a hand.
+AUTHORS = {Byline.Role.TEXT.value, Byline.Role.INTERVIEW.value}
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,17 @@ from wagtail.models import Revision
 
 from magazine.privacy import restrictions_asked_once
 from magazine.shown import noting
-from website.keeping import Changes, Kept, is_right, keep, keeps, key_of, look_closely, look_up
+from website.keeping import (
+    Changes,
+    Kept,
+    cache_may_fail,
+    is_right,
+    keep,
+    keeps,
+    key_of,
+    look_closely,
+    look_up,
+)
 from website.page_things import is_kept, known_query, things_of_view
 from website.pieces import Pieces
 from website.purging import page_name, remember
@@ -81,12 +91,13 @@ class KeptPages:
             return self._make(request, address, changes, former)
         if kept is None or _is_ageing(kept):
             lock = f"website:making:{key_of(name)}"
-            if cache.add(lock, True, PATIENCE * 5):
+            if _may_make(lock):
                 try:
                     return self._make(request, address, changes, former)
                 finally:
-                    cache.delete(lock)
-            kept = kept or _wait_for(name)
+                    with cache_may_fail():
+                        cache.delete(lock)
+            kept = kept or _wait_for(name, lock)
         if kept is None:
             return self._make(request, address, changes, former)
         return _answer(request, kept)
@@ -97,6 +108,7 @@ class KeptPages:
         # What isn't part of the address is no part of the page: it is hidden while it is made.
         method, query = request.method, request.META.get("QUERY_STRING", "")
         request.method, request.META["QUERY_STRING"] = "GET", known_query(request)
+        request.__dict__.pop("GET", None)
         pieces = request.kept_pieces = Pieces(address)
         asked = {header: request.META.pop(header, None) for header in CONDITIONS}
         try:
@@ -217,13 +229,26 @@ def _is_ageing(kept: Kept) -> bool:
     return (kept.until - timezone.now()).total_seconds() < whole * RENEWED_WITH
 
 
-def _wait_for(name: str) -> Kept | None:
-    """Return the page that somebody else is making, None if it doesn't come in time."""
+def _may_make(lock: str) -> bool:
+    """Tell whether nobody else makes the page, and note that somebody does now."""
+    with cache_may_fail():
+        return cache.add(lock, True, PATIENCE * 5)
+    return True
+
+
+def _wait_for(name: str, lock: str) -> Kept | None:
+    """Return the page that somebody else is making, None if it doesn't come in time.
+
+    One that is gone comes never: whoever made the answer lets the lock go and keeps nothing.
+    """
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         time.sleep(PAUSE)
+        is_made = True
+        with cache_may_fail():
+            is_made = cache.get(lock) is None
         kept, _changes = look_up(name)
-        if kept is not None:
+        if kept is not None or is_made:
             return kept
     return None
 

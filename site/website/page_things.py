@@ -14,7 +14,7 @@ ANYTHING = "anything"
 # Views whose pages are kept. Any other is made for each reader: what is new is safe by default.
 KEPT_VIEWS = {
     *("wagtail_serve", "contributor", "topic", "organisation", "legal"),
-    *("robots", "sitemap", "news_sitemap", "manifest", "security_txt"),
+    *("robots", "news_sitemap", "manifest", "security_txt"),
 }
 # Pages that depend on less than anything: an article on its neighbours, a section on its articles.
 PAGES: dict[type[Page], tuple[str, ...]] = {
@@ -41,9 +41,16 @@ def known_query(request: HttpRequest) -> str:
     written = request.META.get("QUERY_STRING", "")
     for pair in written[:2000].split("&"):
         name, _equals, value = pair.partition("=")
-        if name == LEAVES and value.isascii() and value.isdecimal() and len(value) <= MOST_FIGURES:
-            return f"{LEAVES}={int(value)}"
+        number = leaf_number(value) if name == LEAVES else None
+        if number is not None:
+            return f"{LEAVES}={number}"
     return ""
+
+
+def leaf_number(written: str) -> int | None:
+    """Return the number of a leaf as an address asks for it, None for anything odd."""
+    is_number = written.isascii() and written.isdecimal() and len(written) <= MOST_FIGURES
+    return int(written) if is_number else None
 
 
 def things_of_view(request: HttpRequest, response: HttpResponseBase) -> set[str]:

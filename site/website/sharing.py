@@ -14,15 +14,15 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import etag, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from magazine.models import (
     Article,
-    Byline,
     Home,
     Issue,
     IssueEntry,
@@ -33,10 +33,9 @@ from magazine.models import (
     SharingPicture,
 )
 from magazine.rendering import shown_blocks
-from magazine.shown import changed, thing
 from magazine.typography import typeset
 from website.inks import HOUSE_INKS
-from website.lists import listed
+from website.lists import AUTHORS, listed
 from website.sharing_drawing import (
     DRAWING,
     HEIGHT,
@@ -49,7 +48,6 @@ from website.sharing_drawing import (
 )
 
 FOLDER = "sharing"
-AUTHORS = {Byline.Role.TEXT.value, Byline.Role.INTERVIEW.value}
 A_WEEK = 7 * 24 * 3600
 # A longer quote would be too small to read.
 LONGEST_QUOTE = 150
@@ -57,7 +55,7 @@ LONGEST_QUOTE = 150
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture that is there: its path on the site, its sides in pixels, what it says."""
+    """A picture that is there: its path on the site, its sides in pixels, its type."""
 
     address: str
     width: int = WIDTH
@@ -78,16 +76,19 @@ def address_of(kept: SharingPicture) -> str:
 
 @require_safe
 @cache_control(public=True, max_age=A_WEEK)
-@etag(lambda request, digest: f'"{digest}"')
 def sharing_picture(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Answer with a drawn picture, as long as readers may see its page."""
     kept = SharingPicture.objects.filter(digest=digest).first()
     if kept is None or not drawable().filter(pk=kept.page_id).exists():
         raise Http404
+    tag = f'"{digest}"'
+    response = get_conditional_response(request, etag=tag)
     try:
-        return FileResponse(kept.file.open("rb"), content_type=Drawn.kind)
+        response = response or FileResponse(kept.file.open("rb"), content_type=Drawn.kind)
     except FileNotFoundError as gone:
         raise Http404 from gone
+    response["ETag"] = tag
+    return response
 
 
 def drawable() -> QuerySet[Page]:
@@ -160,7 +161,6 @@ def _store(page: Page, name: str, digest: str) -> None:
     SharingPicture.objects.update_or_create(
         page_id=page.pk, defaults={"file": name, "digest": digest}
     )
-    changed(thing(page))
 
 
 def forget_file(instance: SharingPicture, **kwargs: object) -> None:
@@ -208,17 +208,16 @@ def _card_of_article(article: Article) -> tuple[Card | Cover, Picture | None]:
 @card_of.register(Issue)
 @card_of.register(PastIssue)
 def _card_of_issue(issue: Issue | PastIssue) -> tuple[Card | Cover, Picture | None]:
-    lines = [line.strip() for line in issue.cover_lines.splitlines() if line.strip()]
     return (
         Cover(
             nameplate=typeset(_publication_of(issue).title),
             title=typeset(issue.title),
             dark=issue.ink_dark,
             bright=issue.ink_bright,
-            number="" if issue.number is None else str(issue.number),
+            number=str(issue.number),
             number_sign=_("No."),
             date=typeset(issue.cover_date_label),
-            lines=tuple(typeset(line) for line in lines),
+            lines=tuple(typeset(line) for line in issue.cover_line_list),
         ),
         issue.cover,
     )

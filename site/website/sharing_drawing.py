@@ -16,7 +16,7 @@ SCALE = 2
 PAPER, STOCK, BLACK = "#FFFFFF", "#E4E6E5", "#0B0E0D"
 MARGIN = 56
 # The same inputs give the same picture as long as this stays; raise it with any change here.
-DRAWING = 1
+DRAWING = 2
 
 TITLE = Face(HEAVY, 0, tracking=-0.035, leading=0.98)
 OPINION = Face(LIGHT, 0, tracking=-0.05, leading=0.96)
@@ -171,7 +171,8 @@ def _mention(sheet: Sheet, card: Card) -> int:
     sheet.box(0, 0, WIDTH, high, BLACK)
     stop = sheet.write(card.mention, MARGIN, 56, LABEL.at(44), PAPER)
     room = sheet.block(card.advertiser, THIN.at(44), (WIDTH - stop - MARGIN - 18, 60), 22, 1)
-    sheet.write(room.lines[0] if room.lines else "", stop + 18, 56, THIN.at(44), PAPER)
+    fitting = THIN.at(room.face.size / SCALE)
+    sheet.write(room.lines[0] if room.lines else "", stop + 18, 56, fitting, PAPER)
     return high
 
 

@@ -105,6 +105,8 @@ def fitted(
 
     One that doesn't fit at `least` is cut, with an ellipsis.
     """
+    # Two spaces in a row are one place to break at.
+    text = BREAK.join(filter(None, text.split(BREAK)))
     size = face.size
     while size > least:
         block = _wrapped(text, face.at(size), width)

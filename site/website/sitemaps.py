@@ -18,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from magazine.models import Article, Contributor, Issue, Organisation, Publication, Section, Topic
+from magazine.models import Article, Contributor, Issue, Organisation, Section, Topic
 from magazine.models.articles import ArticleQuerySet
 from website.addresses import in_full
+from website.pages import frame_of
 
 NEWS_DAYS = 2
 # Google News reads no more of a map.
@@ -115,9 +116,7 @@ class Contributors(HouseSitemap):
 class Organisations(HouseSitemap):
     """Organisations that at least one case study or interview for readers is about."""
 
-    def items(self) -> QuerySet | list[Organisation]:
-        if not hasattr(Organisation, "get_absolute_url"):
-            return []
+    def items(self) -> QuerySet:
         readers = Article.objects.for_readers()
         case, talk = "case_studies__{}", "interviewed_people__interview__{}"
         within = [Q(**{way.format("in"): readers}) for way in (case, talk)]
@@ -210,7 +209,7 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
 def news_sitemap(request: HttpRequest) -> TemplateResponse:
     """List what was published in the last two days, with title and date."""
     response = maps.sitemap(request, {"news": News}, template_name="website/sitemap_news.xml")
-    publication = Publication.objects.filter(site=Site.find_for_request(request)).first()
+    publication = frame_of(request).publication
     response.context_data |= {
         "name": publication.title if publication else settings.WAGTAIL_SITE_NAME,
         "language": get_language(),

@@ -11,6 +11,7 @@ from magazine.length import WORD
 from magazine.models import Article, Byline, Contributor, Organisation
 from magazine.typography import typeset
 from website.addresses import in_full
+from website.lists import AUTHORS
 from website.pages import Frame, Reading
 from website.structured_house import (
     crumbs,
@@ -19,15 +20,14 @@ from website.structured_house import (
     issue_in_short,
     periodical,
     publisher,
+    type_of,
 )
-
-AUTHORS = {Byline.Role.TEXT.value, Byline.Role.INTERVIEW.value}
 
 
 def article_graph(
     article: Article, reading: Reading, frame: Frame, images: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the article, and the way to it; `images` are ImageObjects, the best first."""
+    """Return the article, and the way to it; `images` are ImageObjects."""
     issue, section = reading.issue, reading.row.section
     way = [(section.title, section.get_url())] if section else []
     if issue is None:
@@ -55,13 +55,6 @@ def article_graph(
         ),
         crumbs(frame, [*way, (article.title, article.get_url())]),
     ]
-
-
-def type_of(article: Article) -> str:
-    """Return the type of schema.org that says what an article is."""
-    if article.is_paid:
-        return "AdvertiserContentArticle"
-    return "OpinionNewsArticle" if article.kind == "opinion" else "NewsArticle"
 
 
 def _texts(article: Article, reading: Reading) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from magazine.models import Issue, IssueEntry, PastIssue, Picture, Publication
+from magazine.models import Article, Issue, IssueEntry, PastIssue, Picture, Publication
 from magazine.picture_sizes import made_sizes
 from magazine.typography import typeset
 from website.addresses import in_full
@@ -64,7 +64,7 @@ def issue_in_short(issue: Issue | PastIssue, publication: Publication | None) ->
         {
             "@type": "PublicationIssue",
             "@id": in_full(f"{issue.get_url()}#issue"),
-            "issueNumber": "" if issue.number is None else str(issue.number),
+            "issueNumber": str(issue.number),
             "name": typeset(issue.title),
             "url": in_full(issue.get_url() or ""),
             "datePublished": day.isoformat() if day else "",
@@ -96,7 +96,7 @@ def _pieces(issue: Issue) -> list[dict[str, Any]]:
     return [
         filled(
             {
-                "@type": "AdvertiserContentArticle" if entry.article.is_paid else "NewsArticle",
+                "@type": type_of(entry.article),
                 "headline": typeset(entry.article.title),
                 "url": in_full(entry.article.get_url() or ""),
                 "pageStart": entry.first_folio,
@@ -105,6 +105,13 @@ def _pieces(issue: Issue) -> list[dict[str, Any]]:
         )
         for entry in entries.defer("article__body")
     ]
+
+
+def type_of(article: Article) -> str:
+    """Return the type of schema.org that says what an article is."""
+    if article.is_paid:
+        return "AdvertiserContentArticle"
+    return "OpinionNewsArticle" if article.kind == "opinion" else "NewsArticle"
 
 
 def website_graph(frame: Frame) -> list[dict[str, Any]]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
-from wagtail.models import Site
 
 from magazine.models import Publication
 from magazine.typography import typeset
 from website.addresses import in_full
 from website.inks import HOUSE_INKS, mix_inks
+from website.pages import frame_of
 
 # RFC 9116, 2.5.5: less than a year ahead.
 SECURITY_DAYS = 180
@@ -59,7 +59,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def security(request: HttpRequest) -> HttpResponse:
     """Tell researchers where to report a weakness (RFC 9116); 404 while there is no address."""
-    publication = _publication(request)
+    publication = frame_of(request).publication
     if publication is None or not publication.contact_mail:
         raise Http404
     # At midnight, so that it is the same text all day.
@@ -85,7 +85,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """Describe the site to a browser that pins it to a screen."""
-    publication = _publication(request)
+    publication = frame_of(request).publication
     inks = mix_inks(*HOUSE_INKS)
     data: dict[str, Any] = {
         "id": "/",
@@ -115,10 +115,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask blindly to the drawn one."""
     return HttpResponseRedirect(static("website/icons/favicon.ico"))
-
-
-def _publication(request: HttpRequest) -> Publication | None:
-    return Publication.objects.filter(site=Site.find_for_request(request)).first()
 
 
 def _named(publication: Publication | None) -> str:

@@ -10,8 +10,6 @@ from tests.judged import load_judged, missed, ndcg, questions, ranking
 
 ENOUGH = 0.90
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.mark.parametrize("engine", ["embedded", "elasticsearch"])
 def test_the_judged_questions_are_answered_well(db, search_server, engine):

@@ -19,8 +19,6 @@ from magazine.proofreading.reading import REST, read
 from magazine.proofreading.sheet import sheet_of
 from tests.factories import ContributorFactory, block
 
-pytestmark = pytest.mark.one_database
-
 ROOT = Path(__file__).resolve().parents[2]
 # The first start fetches 80 MB; every start reads its rules.
 SECONDS_TO_ANSWER = 600

@@ -20,7 +20,6 @@ from tests.factories import paragraphs
 from tests.magazine.search_far_end import FAR_ENDS, far_end, seconds
 from tests.search_server import ROOT, SECONDS_TO_START
 
-pytestmark = pytest.mark.one_database
 SERVER = "elasticsearch"
 # Two seconds for the server, the rest for a busy machine.
 AT_MOST = 5.0

@@ -12,8 +12,6 @@ from tests.magazine.admin_table import CLOSES_THE_SESSION, OPEN_TO_STRANGERS, ta
 from tests.magazine.desk_world import SECRET, furnish, member
 
 AT_THE_DESK = ("contributor", "editor", "chief", "production", "superuser")
-# Some thousand questions about addresses and roles: no database answers them otherwise.
-pytestmark = pytest.mark.one_database
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
 
 

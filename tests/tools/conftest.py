@@ -16,7 +16,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def house(tmp_path: Path) -> Path:
     """A tree that holds the tools and nothing else."""
     tree = tmp_path / "a house"
-    shutil.copytree(ROOT / "tools", tree / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "tools", tree / "tools", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+    )
     return tree
 
 

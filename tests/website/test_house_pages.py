@@ -93,7 +93,7 @@ def test_archive_stands_by_year_and_reveals_no_issue_in_the_making(client, magaz
 
 
 @pytest.mark.parametrize(("address", "most"), [("/numeros/", 24), ("/numeros/sept/", 44)])
-def test_forty_issues_ask_no_more_than_four(
+def test_forty_issues_cost_a_fixed_number_of_questions(
     client, magazine, django_assert_max_num_queries, address, most
 ):
     articles = [magazine.article(lead_picture=PictureFactory()) for _ in range(20)]
@@ -140,8 +140,10 @@ def test_old_contents_name_people_sections_and_pages(client, magazine):
     assert "Entretiens" not in text(client.get(issue.get_url()))
     # Who wrote only then has a page too, and leaves it when the issue does.
     assert "La craie" in text(client.get("/signatures/agnes/"))
+    assert client.get("/flux/signature/agnes.atom").status_code == 200
     issue.unpublish()
     assert client.get("/signatures/agnes/").status_code == 404
+    assert client.get("/flux/signature/agnes.atom").status_code == 404
 
 
 def test_pdf_of_an_older_issue_is_public_as_long_as_the_issue_is(client, magazine):
@@ -321,6 +323,18 @@ def test_statement_has_the_parts_that_the_rgaa_wants(client, magazine):
         assert told in shown
 
 
+def test_statement_of_an_audit_without_its_rate_tells_no_number(client, magazine):
+    page(
+        magazine.home,
+        AccessibilityStatement,
+        title="Accessibilité",
+        slug="accessibilite",
+        made_on=timezone.localdate(),
+        tested_by="Cabinet Dupont",
+    )
+    assert "None" not in main(client.get("/accessibilite/"))
+
+
 def test_every_page_leads_to_the_house_pages_that_are_public(client, magazine):
     page(magazine.home, HousePage, title="À propos", slug="a-propos", body="<p>Nous.</p>")
     page(magazine.home, HousePage, title="Brouillon", slug="b", body="<p>?</p>", live=False)
@@ -334,4 +348,4 @@ def test_every_page_leads_to_the_house_pages_that_are_public(client, magazine):
 
 def test_section_without_articles_says_so(client, magazine):
     SectionFactory(parent=magazine.home, title="Vide", slug="vide", mark="Z")
-    assert client.get("/vide/").status_code == 200
+    assert "Personne dans la file" in text(client.get("/vide/"))

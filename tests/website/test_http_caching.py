@@ -15,6 +15,7 @@ from website.models import KeptAddress
 from website.purging import purge
 
 ADDRESS = "/entretiens/premier/"
+FRONT = {"front": {"BACKEND": "wagtail.contrib.frontend_cache.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture
@@ -94,7 +95,8 @@ def test_while_one_makes_a_page_others_wait_for_it(article, monkeypatch):
     name = page_cache.page_name(f"http://testserver{ADDRESS}")
     page = page_cache.look_up(name)[0]
     forget({f"page:{article.pk}"})
-    monkeypatch.setattr(page_cache, "cache", SimpleNamespace(add=lambda *_args: False))
+    others = SimpleNamespace(add=lambda *_args: False, get=lambda _name: True)
+    monkeypatch.setattr(page_cache, "cache", others)
     asked = []
 
     def by_and_by(asked_name):
@@ -108,9 +110,24 @@ def test_while_one_makes_a_page_others_wait_for_it(article, monkeypatch):
 
 
 def test_who_waits_too_long_makes_the_page(article, monkeypatch):
+    Client().get(ADDRESS)
+    forget({f"page:{article.pk}"})
     monkeypatch.setattr(page_cache, "PATIENCE", 0.05)
-    monkeypatch.setattr(page_cache, "cache", SimpleNamespace(add=lambda *_args: False))
+    others = SimpleNamespace(add=lambda *_args: False, get=lambda _name: True)
+    monkeypatch.setattr(page_cache, "cache", others)
     assert Client().get(ADDRESS).status_code == 200
+
+
+def test_nobody_waits_for_a_page_that_was_found_to_be_gone(article, monkeypatch):
+    Client().get(ADDRESS)
+    article.unpublish()
+    forget({f"page:{article.pk}"})
+    looked = []
+    monkeypatch.setattr(page_cache, "look_up", lambda name: looked.append(name) or (None, None))
+    done = SimpleNamespace(add=lambda *_args: False, get=lambda _name: None)
+    monkeypatch.setattr(page_cache, "cache", done)
+    assert Client().get(ADDRESS).status_code == 404
+    assert len(looked) == 1
 
 
 def test_without_its_cache_the_site_goes_on(article, monkeypatch, caplog):
@@ -123,10 +140,25 @@ def test_without_its_cache_the_site_goes_on(article, monkeypatch, caplog):
     assert "nothing is kept" in caplog.text
 
 
+@pytest.mark.parametrize("has_front", [False, True])
+def test_a_cache_that_is_full_is_done_without(article, settings, monkeypatch, has_front):
+    if has_front:
+        settings.WAGTAILFRONTENDCACHE = FRONT
+
+    def refuse(*_args, **_options):
+        raise ConnectionError("out of memory")
+
+    Client().get(ADDRESS)
+    forget({f"page:{article.pk}"})
+    with monkeypatch.context() as full:
+        for name in ("set", "add", "delete"):
+            full.setattr(cache, name, refuse)
+        assert Client().get(ADDRESS).status_code == 200
+
+
 @pytest.fixture
 def front(article, settings):
-    backend = "wagtail.contrib.frontend_cache.backends.dummy.DummyBackend"
-    settings.WAGTAILFRONTENDCACHE = {"front": {"BACKEND": backend}}
+    settings.WAGTAILFRONTENDCACHE = FRONT
     return article
 
 

@@ -8,6 +8,8 @@ ODD = ["/.env", "/wp-login.php", "/%ff", "/%00", "/entretiens/%c3%28/", "/a/../e
 
 @pytest.mark.parametrize("address", ODD)
 def test_scanners_get_a_page_of_the_site(magazine, address, django_assert_max_num_queries):
+    # What a process asks once in its life isn't counted, whichever test comes first.
+    Client().get("/rien/")
     with django_assert_max_num_queries(12):
         response = Client().get(address)
     assert response.status_code == 404

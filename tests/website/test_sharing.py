@@ -76,6 +76,12 @@ def test_a_title_too_long_is_cut_with_an_ellipsis_and_none_is_lost_without_need(
     assert long.height <= 300
 
 
+def test_spaces_typed_twice_count_as_one():
+    face = Face(HEAVY, 90)
+    typed = " La file  est un   pacte que l’on tient "
+    assert fitted(typed, face, 400, 300, 40) == fitted(" ".join(typed.split()), face, 400, 300, 40)
+
+
 def test_lines_break_at_spaces_that_may_break_and_nowhere_else():
     block = fitted("Vraiment\u202f? Oui, «\u202fvraiment\u202f»", Face(HEAVY, 90), 420, 400, 40)
     assert all(not line.startswith(("?", "»", "!")) for line in block.lines)
@@ -91,6 +97,14 @@ def test_kinds_are_told_apart_at_a_glance():
     assert is_near(paid.getpixel((600, 400)), STOCK)
     # The mention stands on a band across the whole picture.
     assert is_near(paid.getpixel((900, 10)), (11, 14, 13))
+
+
+def test_a_long_advertiser_stays_on_the_band():
+    name = "Société nationale des chemins de fer et de l’hospitalité réunis"
+    paid = Card(title="Un", mention="Communiqué", advertiser=name, **INKS)
+    picture = opened(draw_card(paid))
+    assert is_blank(picture, (1160, 0, WIDTH, 80), (11, 14, 13))
+    assert not is_blank(picture, (900, 0, 1160, 80), (11, 14, 13))
 
 
 def test_a_file_that_is_no_picture_leaves_the_letter_in_its_place():
@@ -153,7 +167,7 @@ def test_the_page_shows_the_drawn_picture_once_it_is_there(client, magazine):
     assert "public" in response["Cache-Control"]
     opened(b"".join(response.streaming_content))
     again = client.get(f"/partage/{kept.digest}.jpg", headers={"if-none-match": response["ETag"]})
-    assert again.status_code == 304
+    assert (again.status_code, again["ETag"]) == (304, response["ETag"])
 
 
 def test_it_is_drawn_anew_when_what_it_shows_changes_and_only_then(magazine):
@@ -209,10 +223,13 @@ def test_a_picture_goes_when_its_page_is_withdrawn(client, magazine):
     article = magazine.article()
     keep_picture(article.pk)
     address = f"/partage/{SharingPicture.objects.get().digest}.jpg"
-    assert client.get(address).status_code == 200
+    shown = client.get(address)
+    assert shown.status_code == 200
     article.unpublish()
-    # At once for readers, and for good by the job.
+    # At once for readers, whoever has it already too, and for good by the job.
     assert client.get(address).status_code == 404
+    again = client.get(address, headers={"if-none-match": shown["ETag"]})
+    assert again.status_code == 404
     draw_concerned(article.pk)
     assert not SharingPicture.objects.exists()
 

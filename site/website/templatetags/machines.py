@@ -22,7 +22,7 @@ def machines_of(
     """`{% machines_of page %}`: canonical address, feeds, sharing, JSON-LD of whatever is shown.
 
     `thing` is a page of the tree, a contributor, a topic or an organisation; an article's comes
-    with its reading. Nothing is told of a draft.
+    with its reading. A guest's page of a draft is without it.
     """
     head = head_for(thing, context["request"], reading)
     return {"head": head, "data": _script(head.data)}
