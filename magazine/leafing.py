@@ -44,9 +44,10 @@ def draw(sha256: str) -> DrawnLeaves | None:
                 press.delete(wanted)
                 data = (folder / f"{number}-{size['width']}.webp").read_bytes()
                 press.save(wanted, ContentFile(data))
-    _drop_what_is_left_over()
+    drawn = DrawnLeaves.objects.update_or_create(sha256=sha256, defaults={"pages": pages})[0]
     changed("issues")
-    return DrawnLeaves.objects.update_or_create(sha256=sha256, defaults={"pages": pages})[0]
+    _drop_what_is_left_over()
+    return drawn
 
 
 def draw_missing() -> int:

@@ -13,6 +13,11 @@ from tests.marks import (  # noqa: F401  pytest finds hooks by their names
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
+from tests.migrated import (  # noqa: F401
+    django_db_keepdb,
+    django_db_modify_db_settings,
+    django_db_setup,
+)
 from tests.search_server import patient, search_server, search_server_address  # noqa: F401
 
 LOCAL_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -1,4 +1,4 @@
-"""Say which tests run on SQLite alone, and which on PostgreSQL alone; all others run on both."""
+"""Say which tests run on SQLite alone; all others that open the database run on both."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -7,7 +7,7 @@ import pytest
 
 # Their questions have one answer on every database: they read what was written in passing, go
 # through forms that others try on both, or run the same queries again with other texts. That each
-# address of the desk opens on PostgreSQL, for every role, `test_who_may_open_what` asks there.
+# address of the desk opens on PostgreSQL too, `test_who_may_open_what` asks there.
 SQLITE_ALONE = {
     "magazine": {
         "test_board",
@@ -67,7 +67,6 @@ SQLITE_ALONE = {
     },
 }
 NO_CASE = SimpleNamespace(params={})
-POSTGRES_ALONE = {"magazine": {"test_who_may_open_what"}}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -79,5 +78,3 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         asks_a_server = "elasticsearch" in getattr(item, "callspec", NO_CASE).params.values()
         if asks_a_server or module in SQLITE_ALONE.get(folder, ()):
             item.add_marker("sqlite_alone")
-        if module in POSTGRES_ALONE.get(folder, ()):
-            item.add_marker("postgres_alone")

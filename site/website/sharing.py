@@ -48,7 +48,6 @@ from website.sharing_drawing import (
 )
 
 FOLDER = "sharing"
-A_WEEK = 7 * 24 * 3600
 # A longer quote would be too small to read.
 LONGEST_QUOTE = 150
 
@@ -74,8 +73,9 @@ def address_of(kept: SharingPicture) -> str:
     return reverse("sharing_picture", args=[kept.digest])
 
 
+# Kept copies are asked for each time: what is taken back is gone at once.
 @require_safe
-@cache_control(public=True, max_age=A_WEEK)
+@cache_control(public=True, no_cache=True)
 def sharing_picture(request: HttpRequest, digest: str) -> HttpResponseBase:
     """Answer with a drawn picture, as long as readers may see its page."""
     kept = SharingPicture.objects.filter(digest=digest).first()

@@ -14,6 +14,7 @@ from magazine.models import (
     Article,
     Contributor,
     Issue,
+    IssueEntry,
     PastIssue,
     Picture,
     Publication,
@@ -52,6 +53,11 @@ def order_for_contributor(instance: Contributor, created: bool = False, **kwargs
         _order(Article.objects.live().signed_by(instance).values_list("pk", flat=True))
 
 
+def order_for_entry(instance: IssueEntry, **kwargs: Any) -> None:
+    """Order what shows the number and the inks of an issue that the article left."""
+    _order([instance.article_id])
+
+
 def order_all(instance: Publication, **kwargs: Any) -> None:
     """Order every picture: the magazine's name may have changed."""
     transaction.on_commit(lambda: draw_every_sharing_picture.enqueue())
@@ -64,6 +70,7 @@ def register() -> None:
     listened = (
         (post_save, order_for_restriction, PageViewRestriction),
         (post_delete, order_for_restriction, PageViewRestriction),
+        (post_delete, order_for_entry, IssueEntry),
         (post_save, order_for_picture, Picture),
         (post_save, order_for_contributor, Contributor),
         (post_save, order_all, Publication),

@@ -32,7 +32,7 @@ class Elsewhere:
             f"{settings['PORT']}/{settings['NAME']}"
         )
         if self.file:
-            # The tests' own SQLite lives in memory, where no other process could see it.
+            # The workers have a copy of their own.
             connection.ensure_connection()
             with sqlite3.connect(self.file) as copy:
                 connection.connection.backup(copy)

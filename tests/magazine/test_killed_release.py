@@ -47,7 +47,7 @@ class Database:
 
     def __enter__(self):
         if self.file:
-            # The tests' own SQLite lives in memory, where no other process could see it.
+            # Each killed process has a copy of its own.
             connection.ensure_connection()
             with sqlite3.connect(self.file) as copy:
                 connection.connection.backup(copy)
@@ -91,6 +91,8 @@ def test_a_killed_release_leaves_all_or_nothing(magazine, elsewhere, verb, every
         mark_ready(article, article.latest_revision)
     if verb == "scheduled":
         due(issue)
+    # At each step where magazines in production keep theirs; here some are enough.
+    every += 0 if connection.vendor == "postgresql" else 5
     with elsewhere:
         out, _ = elsewhere.start("kill", verb, issue.pk, every).communicate(timeout=600)
     found = [json.loads(line) for line in out.splitlines()]

@@ -38,11 +38,11 @@ class PrintedArticle:
 
 @dataclass
 class DemoIssue:
-    """The press file of the demo's released issue, final; built twice, and loaded twice."""
+    """The press file of the demo's released issue, final; loaded twice, and asked for twice."""
 
     report: dict[str, Any]
     again: dict[str, Any]
-    first_bytes: bytes
+    data: bytes
     loaded: tuple[loader.Loaded, loader.Loaded]
     entries: list[tuple[int | None, int | None]] = field(default_factory=list)
     articles: list[PrintedArticle] = field(default_factory=list)
@@ -92,9 +92,9 @@ def _made(folder: Path, django_db_blocker: Any) -> DemoIssue:
         pictures = loader.load_pictures(folder / "pictures")
         loaded = loader.load_magazine(pictures)
         report = _build("--final")
-        first = Path(report["path"]).read_bytes()
+        data = Path(report["path"]).read_bytes()
         loaded_again = loader.load_magazine(pictures)
-        demo = DemoIssue(report, _build("--again"), first, (loaded, loaded_again))
+        demo = DemoIssue(report, _build(), data, (loaded, loaded_again))
         demo.digital = _build("--profile", "numerique")
         for slug in ("encart-200x270", "fanzine-a5-riso"):
             demo.others[slug] = _build("--profile", slug)

@@ -130,7 +130,8 @@ def test_what_crosses_from_the_typesetter_keeps_its_cause_and_its_facts():
 
 @pytest.fixture
 def edition(magazine):
-    """The edition of an issue of one article."""
+    """The edition of an issue of one article, in eight pages."""
+    PressProfile.objects.update(least_extent=8, least_ppi=36, low_ppi=36)
     article = magazine.article(title="Prenez un ticket", body=paragraphs("Courte attente."))
     return open_edition(magazine.issue(article, number=7), find_profile("fanzine-a4"))
 

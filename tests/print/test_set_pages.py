@@ -38,7 +38,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def pages(demo_issue):
-    return pypdfium2.PdfDocument(demo_issue.first_bytes)
+    return pypdfium2.PdfDocument(demo_issue.data)
 
 
 @pytest.fixture(scope="module")
