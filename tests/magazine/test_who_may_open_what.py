@@ -12,7 +12,7 @@ from tests.magazine.admin_table import CLOSES_THE_SESSION, OPEN_TO_STRANGERS, ta
 from tests.magazine.desk_world import SECRET, furnish, member
 
 AT_THE_DESK = ("contributor", "editor", "chief", "production", "superuser")
-# That each address opens on PostgreSQL, one role shows with its pages drawn and one with all rights.
+# That each opens on PostgreSQL too, one role shows with its pages drawn, and one with all rights.
 sqlite_alone = pytest.mark.sqlite_alone
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
 
