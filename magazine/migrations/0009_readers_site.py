@@ -1,4 +1,4 @@
-"""Make the pages on the magazine, on getting the paper and on older issues; open points of sale."""
+"""Make what the readers' site shows beside articles: house pages, the paper, older issues, choices."""
 
 import django.core.validators
 import django.db.models.deletion
@@ -696,6 +696,74 @@ class Migration(migrations.Migration):
                         ),
                         name="past_folios_come_in_order",
                         violation_error_message="The last page comes before the first, or the first is missing.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SharingPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="", verbose_name="file")),
+                ("digest", models.CharField(max_length=32, unique=True, verbose_name="digest")),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sharing_picture",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sharing picture",
+                "verbose_name_plural": "sharing pictures",
+            },
+        ),
+        migrations.CreateModel(
+            name="EditorsChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="magazine.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "home",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="magazine.home",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "editors’ choice",
+                "verbose_name_plural": "editors’ choices",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("home", "article"),
+                        name="an_article_is_chosen_once",
+                        violation_error_message="This article is chosen already.",
                     )
                 ],
             },
