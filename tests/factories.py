@@ -155,10 +155,18 @@ def plant_roots():
     return Page.add_root(title="Root", slug="root")
 
 
+def clear_site():
+    """Take away the page with which Wagtail welcomes, or whatever else there is."""
+    Site.objects.all().delete()
+    Page.get_first_root_node().get_children().delete()
+
+
 class Magazine:
     """A site with one section, and the verbs that fill it."""
 
     def __init__(self):
+        if Site.objects.exists():
+            clear_site()
         root = Page.get_first_root_node() or plant_roots()
         self.home = HomeFactory(parent=root)
         self.site = Site.objects.create(

@@ -52,11 +52,10 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Take away the page that Wagtail welcomes with: each small magazine would have to."""
-    from wagtail.models import Page, Site
+    from tests.factories import clear_site
 
     with django_db_blocker.unblock():
-        Site.objects.all().delete()
-        Page.get_first_root_node().get_children().delete()
+        clear_site()
 
 
 def _migrated() -> Path:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from magazine.fields import CleanRichTextField
+from magazine.models.publication import Publication
 from magazine.validators import hex_colour
 
 
@@ -42,3 +44,10 @@ class Covered(models.Model):
     def cover_line_list(self) -> list[str]:
         """Return the cover lines, top to bottom."""
         return [line.strip() for line in self.cover_lines.splitlines() if line.strip()]
+
+    @property
+    def download_name(self) -> str:
+        """Return the name under which readers save the whole issue, such as `guichet-n7.pdf`."""
+        publication = Publication.objects.filter(site=self.get_site()).first()
+        title = slugify(publication.title) if publication else ""
+        return f"{title or 'magazine'}-n{self.number}.pdf"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from magazine.models.articles import Article
 from magazine.models.entries import IssueEntry
 from magazine.models.issues import Issue
-from magazine.models.publication import Publication
 
 
 class DigitalEditionQuerySet(models.QuerySet):
@@ -53,9 +51,7 @@ class DigitalEdition(models.Model):
     @property
     def download_name(self) -> str:
         """Return the name under which readers save the file, such as `guichet-n7.pdf`."""
-        publication = Publication.objects.filter(site=self.issue.get_site()).first()
-        title = slugify(publication.title) if publication else ""
-        return f"{title or 'magazine'}-n{self.issue.number}.pdf"
+        return self.issue.download_name
 
 
 class DigitalTextQuerySet(models.QuerySet):

@@ -39,17 +39,11 @@ def picture(image: Picture | None, use: str, **attributes: Any) -> SafeString | 
 
 
 @register.simple_tag
-def size_of(image: Picture | None, spec: str) -> PictureRendition | None:
-    """`{% size_of image "width-960|format-webp" as card %}`: one size, None until it is made."""
-    if image is None:
-        return None
-    return made_sizes(image, [spec]).get(spec)
-
-
-@register.simple_tag
 def feed_picture(image: Picture | None, alt: str = "") -> SafeString | str:
     """`{% feed_picture image alt=alt %}`: one size for feeds, nothing until there is any."""
-    drawn = image and (size_of(image, IN_FEEDS) or _largest(image))
+    if image is None:
+        return ""
+    drawn = made_sizes(image, [IN_FEEDS]).get(IN_FEEDS) or _largest(image)
     return drawn.img_tag({"alt": alt}) if drawn else ""
 
 

@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from magazine.digital import digital_edition_for_readers
-from magazine.models import DrawnLeaves, Issue, PastIssue, Publication
+from magazine.models import DrawnLeaves, Issue, PastIssue
 from magazine.pdf_drawing import WIDTHS
 from magazine.sending import Stored, send
 
@@ -127,12 +126,8 @@ def _for_readers(number: int) -> Issue | PastIssue:
 
 
 def _named(issue: PastIssue) -> Stored:
-    publication = Publication.objects.filter(site=issue.get_site()).first()
-    title = slugify(publication.title) if publication else ""
     kept = issue.file
-    return StoredFile(
-        kept.name, kept.sha256, kept.size, f"{title or 'magazine'}-n{issue.number}.pdf"
-    )
+    return StoredFile(kept.name, kept.sha256, kept.size, issue.download_name)
 
 
 # Kept copies are asked for each time: what is taken back is gone at once.
