@@ -131,8 +131,9 @@ def passages_of(kept: KeptText, marker: Marker) -> tuple[ShownPassage, ...]:
     if not best:
         kind, text, anchor = next((each for each in texts if each[1]), ("standfirst", "", ""))
         return (ShownPassage(_cut(text, []), kind, anchor, f"#{anchor}" if anchor else ""),)
+    whole = folded(" ".join([kept.title, *(text for _kind, text, _anchor in texts)]))
     return tuple(
-        ShownPassage(_cut(text, spans), kind, anchor, _fragment(text, spans[0], anchor))
+        ShownPassage(_cut(text, spans), kind, anchor, _fragment(text, spans[0], anchor, whole))
         for _groups, _count, _place, kind, text, anchor, spans in best
     )
 
@@ -219,13 +220,19 @@ def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> str:
     return "".join([*parts, escape(text[done:end])])
 
 
-def _fragment(text: str, span: Span, anchor: str) -> str:
-    """Return what leads to the block and, where a browser can, to the very words."""
+def _fragment(text: str, span: Span, anchor: str, whole: str) -> str:
+    """Return what leads to the block and, where a browser can, to the very words.
+
+    A browser goes to the first place that has them: words that stand elsewhere too in the `whole`
+    article, folded, are left to the block.
+    """
     run = PLAIN_RUN.match(text, span.start)
     words = run.group().split(" ")[:LONGEST_DIRECTIVE] if run else []
     # The last word of a run may be cut in two by an apostrophe that typography changes.
     goes_on = run and text[run.end() : run.end() + 1] in {"'", "’", "-", *UNSEEN}
     if goes_on and len(words) < LONGEST_DIRECTIVE:
         words = words[:-1]
+    if whole.count(folded(" ".join(words))) != 1:
+        words = []
     directive = f":~:text={quote(' '.join(words), safe='')}" if words else ""
     return f"#{anchor}{directive}" if anchor or directive else ""

@@ -72,6 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": query.text,
             "sort": _sort_in_form(query.sort),
             "page": page if query.asks_something else None,
+            "said": _without_a_word() if query.text and not query.asks_something else "",
             "topics": topics_with_articles() if needs_help else [],
         },
         request,
@@ -79,6 +80,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if _is_first_question(request, query):
         return CountedResponse(content, results)
     return HttpResponse(content)
+
+
+def _without_a_word() -> str:
+    return _("There is no word to look for in this: write one, without a sign before it.")
 
 
 @require_safe

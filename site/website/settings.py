@@ -84,6 +84,7 @@ MESSAGE_STORAGE = "magazine.desk.messages.TypesetStorage"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "website.policy.ReadersPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -346,6 +346,8 @@ def test_the_passages_with_most_of_the_question_are_shown_in_the_texts_order():
     shown = passages_of(kept, marker("file gare"))
     assert [(each.kind, each.anchor) for each in shown] == [("question", "b"), ("footnote", "c")]
     assert shown[0].fragment == "#b:~:text=file%20%C3%A0%20la%20gare"
+    # A browser would go to the first “gare” of the article, which is another one.
+    assert shown[1].fragment == "#c"
 
 
 def test_where_nothing_is_marked_the_beginning_is_shown():

@@ -293,3 +293,16 @@ def test_search_pages_are_not_for_robots_and_set_no_cookie(client, files):
     robots = parsed(response).find(".//meta[@name='robots']")
     assert robots.get("content") == "noindex, follow"
     assert not response.cookies
+
+
+@pytest.mark.parametrize("text", ["-attente", "🙂", "*:*"])
+def test_a_question_without_a_word_is_told_so(client, files, text):
+    told = client.get("/recherche/", {"q": text}).content.decode()
+    assert "aucun mot à chercher" in told
+
+
+def test_pages_say_what_a_browser_may_load(client, files):
+    held = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'self'" in held
+    assert "unsafe-inline" not in held.partition("style-src")[0]
+    assert "Content-Security-Policy" not in client.get("/admin/login/")
