@@ -1,4 +1,4 @@
-"""Tell browsers what a reader's page may load: the site's own files, and pictures from their store."""
+"""Tell browsers what a reader's page may load: the site's own files, pictures from their store."""
 
 from __future__ import annotations
 
