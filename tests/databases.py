@@ -1,4 +1,4 @@
-"""Say which tests run on SQLite alone; all others that open the database run on both."""
+"""Say which tests run on SQLite alone or PostgreSQL alone; others that open a database: on both."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -69,6 +69,8 @@ SQLITE_ALONE = {
         "test_structured_data",
     },
 }
+# Processes are killed at every step, or race: what magazines in production stand on has to hold.
+POSTGRES_ALONE = {"magazine": {"test_killed_letter", "test_killed_release"}}
 NO_CASE = SimpleNamespace(params={})
 
 
@@ -81,3 +83,5 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         asks_a_server = "elasticsearch" in getattr(item, "callspec", NO_CASE).params.values()
         if asks_a_server or module in SQLITE_ALONE.get(folder, ()):
             item.add_marker("sqlite_alone")
+        if module in POSTGRES_ALONE.get(folder, ()):
+            item.add_marker("postgres_alone")

@@ -1,4 +1,4 @@
-"""Serve pictures from this machine's folder, where no web server in front does."""
+"""Serve pictures from this machine's folder, where no web server in front does; and documents."""
 
 import mimetypes
 from pathlib import Path
@@ -9,11 +9,11 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
 
 from magazine.models import Picture
 from magazine.page_access import sees_every_draft
 
-# Documents aren't here: Wagtail serves them, after a look at their collection's privacy.
 RENDITIONS, ORIGINALS = "images", "original_images"
 A_WEEK = 7 * 24 * 3600
 mimetypes.add_type("image/avif", ".avif")
@@ -39,6 +39,18 @@ def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     shared = "public" if folder == RENDITIONS else "private"
     response["Cache-Control"] = f"{shared}, max-age={A_WEEK}"
+    return response
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int, name: str) -> HttpResponseBase:
+    """Answer with a document as Wagtail does, but for what it says of files without a coding.
+
+    It names a coding “None”, which programs that unpack what they fetch refuse.
+    """
+    response = serve_document(request, document_id, name)
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]
     return response
 
 

@@ -28,6 +28,7 @@ handler500 = "website.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(admin_urls)),
+    path("documents/<int:document_id>/<path:name>", media.document),
     path("documents/", include(document_urls)),
     path("recherche/", searching.search, name="search"),
     path("recherche/suggestions", searching.suggestions, name="search_suggestions"),

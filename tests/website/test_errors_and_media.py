@@ -1,8 +1,10 @@
 """What readers get when there is nothing to show, and how pictures are served."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import DatabaseError
 from django.test import RequestFactory
+from wagtail.documents import get_document_model
 
 from tests.website.reading_magazine import parsed, shown_text
 from website import views
@@ -66,3 +68,15 @@ def test_originals_are_for_the_desk_alone(client, admin_client, magazine, media)
 )
 def test_nothing_else_of_the_folder_is_served(client, magazine, media, address):
     assert client.get(address).status_code == 404
+
+
+def test_a_document_is_handed_out_as_it_is(client, magazine):
+    made = get_document_model().objects.create(
+        title="Le bingo", file=ContentFile(b"%PDF-1.7 bingo", name="bingo.pdf")
+    )
+    made.get_file_hash()
+    answer = client.get(made.url)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 bingo"
+    assert answer["ETag"] == f'"{made.file_hash}"'
+    assert "Content-Encoding" not in answer
+    assert client.get(f"/documents/{made.pk}/autre.pdf").status_code == 404
