@@ -76,7 +76,8 @@ class PastIssueForm(WagtailAdminPageForm):
             raise ValidationError(str(refused)) from refused
         self.data = self.data.copy()
         self.data[self.add_prefix("received")] = kept.sha256
-        self.fields["new_file"].help_text = _("The file has come in: no need to choose it again.")
+        # The field was bound before it was looked at, and shows what it said then.
+        self["new_file"].help_text = _("The file has come in: no need to choose it again.")
         return kept
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from magazine.desk import (  # noqa: F401
     content_checker,
     dashboard_hooks,
     footnotes_hooks,
+    home_hooks,
     letters_hooks,
     previews_hooks,
     proofreader_hooks,

@@ -23,7 +23,11 @@ GROUND = (128, 128, 128)
 def picture(browser: Browser, address: str, width: int, light: str) -> Image.Image:
     """Return the beginning of a page as its reader sees it."""
     context = browser.new_context(
-        viewport={"width": width, "height": HEIGHT}, color_scheme=light, reduced_motion="reduce"
+        viewport={"width": width, "height": HEIGHT},
+        color_scheme=light,
+        reduced_motion="reduce",
+        # What is waited for is asked by a script of ours.
+        bypass_csp=True,
     )
     page = context.new_page()
     page.goto(address)

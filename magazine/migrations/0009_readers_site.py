@@ -10,6 +10,7 @@ import modelsearch.index
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Lower
 
 
 # What each role may do with points of sale.
@@ -510,7 +511,8 @@ class Migration(migrations.Migration):
                 "ordering": ["region", "town", "name"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("name", "town"),
+                        Lower("name"),
+                        Lower("town"),
                         name="one_shop_of_a_name_in_a_town",
                         violation_error_message="This shop is in the list already.",
                     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -13,6 +17,7 @@ from magazine.fields import CleanRichTextField
 from magazine.page_access import DeskPage
 from magazine.statements import accessibility_basis, accessibility_tests, privacy_rights
 
+WHOLE = 100
 SET = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
 
@@ -154,3 +159,20 @@ class AccessibilityStatement(DeskPage, Page):
                 ),
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a statement that says two things at once. Raises ValidationError."""
+        super().clean()
+        if self.state == self.State.NOT:
+            return
+        wrong = {}
+        if self.state == self.State.WHOLLY and self.rate != WHOLE:
+            wrong["rate"] = _("Wholly conforming means 100 % of the criteria.")
+        if _words(self.basis) == _words(accessibility_basis()):
+            wrong["basis"] = _("This still says that there was no audit: say what the audit found.")
+        if wrong:
+            raise ValidationError(wrong)
+
+
+def _words(html: str) -> list[str]:
+    return unescape(strip_tags(html)).split()

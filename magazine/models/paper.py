@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -182,7 +183,8 @@ class PointOfSale(index.Indexed, models.Model):
         ordering = ["region", "town", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "town"],
+                Lower("name"),
+                Lower("town"),
                 name="one_shop_of_a_name_in_a_town",
                 violation_error_message=_("This shop is in the list already."),
             )

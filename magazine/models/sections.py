@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from magazine.home_form import HomeForm
 from magazine.models.articles import Article
 from magazine.page_access import DeskPage
 
@@ -31,6 +32,7 @@ class Home(DeskPage, Page):
         "magazine.AccessibilityStatement",
     ]
     template = "website/home.html"
+    base_form_class = HomeForm
 
     content_panels = [
         *Page.content_panels,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -70,10 +70,11 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Leaves:
-    """An issue to leaf through: where, and its pages."""
+    """An issue to leaf through: where, its pages, and whether its texts can be read beside them."""
 
     address: str
     pages: tuple[Leaf, ...]
+    has_articles: bool
 
 
 def download_of(issue: Issue | PastIssue) -> Download | None:
@@ -95,7 +96,7 @@ def leaves_of(issue: Issue | PastIssue, sha256: str) -> Leaves | None:
     for number, sizes in enumerate(drawn.pages, start=1):
         sources = tuple((size["width"], f"{place}/{number}-{size['width']}.webp") for size in sizes)
         pages.append(Leaf(number, sources, sizes[1]["width"], sizes[1]["height"]))
-    return Leaves(f"{place}/", tuple(pages))
+    return Leaves(f"{place}/", tuple(pages), isinstance(issue, Issue))
 
 
 def _edition_of(issue: Issue | PastIssue):  # noqa: ANN202  one of two models, by the issue's
@@ -112,6 +113,11 @@ def _leafing_address(issue: Issue | PastIssue) -> str | None:
     """Return the address under which its pages are looked at, without a stroke at its end."""
     place = issue.get_url()
     return f"{place}feuilleter-{issue.number}" if place else None
+
+
+def _path_of(address: str) -> str:
+    """Return the path of an address as a request has it: accents in it are no longer coded."""
+    return unquote(urlsplit(address).path)
 
 
 def _for_readers(number: int) -> Issue | PastIssue:
@@ -142,7 +148,7 @@ def digital_edition(request: HttpRequest, place: str, number: int) -> HttpRespon
         raise Http404
     # “numero-0007.pdf” is the same number, and not the file's name.
     is_its_name = request.path.endswith(f"/numero-{number}.pdf")
-    if not is_its_name or urlsplit(address).path != f"/{place}/":
+    if not is_its_name or _path_of(address) != f"/{place}/":
         return HttpResponsePermanentRedirect(_address(issue) or address)
     return send(request, _named(issue) if isinstance(issue, PastIssue) else edition, inline=True)
 
@@ -156,7 +162,7 @@ def leaf_through(request: HttpRequest, place: str, number: int) -> HttpResponse:
     leaves = leaves_of(issue, download.sha256) if download else None
     if leaves is None:
         raise Http404
-    if request.path != urlsplit(leaves.address).path:
+    if request.path != _path_of(leaves.address):
         return HttpResponsePermanentRedirect(leaves.address)
     context = {"page": issue, "leaves": leaves, "download": download}
     return render(request, "website/leaves.html", context)
@@ -175,7 +181,7 @@ def leaf_picture(
     address = _leafing_address(issue)
     if drawn is None or size is None or not address:
         raise Http404
-    if urlsplit(f"{address}/{page}-{width}.webp").path != request.path:
+    if _path_of(f"{address}/{page}-{width}.webp") != request.path:
         raise Http404
     name = drawn.name_of(drawn.sha256, page, width)
     return send(

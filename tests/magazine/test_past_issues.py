@@ -169,6 +169,7 @@ def test_file_isn_t_lost_when_another_field_is_wrong(add):
     response = add(new_file=upload(pdf()), ink_dark="vert")
     kept = IssueFile.objects.get()
     assert kept.sha256 in response.content.decode()
+    assert "inutile de le choisir de nouveau" in response.content.decode()
     assert add(received=kept.sha256).status_code == 302
     assert PastIssue.objects.get().file == kept
 

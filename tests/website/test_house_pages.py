@@ -7,6 +7,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -175,9 +176,11 @@ def test_draft_s_new_pdf_is_not_the_one_that_readers_get(client, magazine):
     assert len(pikepdf.open(io.BytesIO(sent)).pages) == 2
 
 
-def test_readers_leaf_through_pages_once_they_are_drawn(client, magazine):
+@pytest.mark.parametrize("slug", ["numero-3", "numéro-zéro-davant"])
+def test_readers_leaf_through_pages_once_they_are_drawn(client, magazine, slug):
     kept = take_in(io.BytesIO(pdf()), None)
-    issue = past(magazine, file=kept)
+    issue = past(magazine, file=kept, slug=slug)
+    assert client.get(f"{issue.get_url()}numero-3.pdf").status_code == 200
     address = f"{issue.get_url()}feuilleter-3/"
     assert client.get(address).status_code == 404
     call_command("prepare_pages")
@@ -333,6 +336,28 @@ def test_statement_of_an_audit_without_its_rate_tells_no_number(client, magazine
         tested_by="Cabinet Dupont",
     )
     assert "None" not in main(client.get("/accessibilite/"))
+
+
+def test_statement_doesn_t_say_two_things_at_once(db):
+    statement = AccessibilityStatement(
+        title="Accessibilité",
+        state="wholly",
+        rate=82,
+        tested_by="Atelier Rampe",
+        made_on=timezone.localdate(),
+        basis=accessibility_basis(),
+    )
+    with pytest.raises(ValidationError) as refused:
+        statement.clean()
+    assert set(refused.value.message_dict) == {"rate", "basis"}
+    statement.rate, statement.basis = 100, "<p>L’audit a trouvé tous les critères remplis.</p>"
+    statement.clean()
+
+
+def test_shop_is_listed_once_however_it_is_written(db):
+    PointOfSale.objects.create(region="Val", town="Montreval", name="Kiosque")
+    with pytest.raises(ValidationError):
+        PointOfSale(region="Val", town="MONTREVAL", name="kiosque").full_clean()
 
 
 def test_every_page_leads_to_the_house_pages_that_are_public(client, magazine):
