@@ -33,6 +33,7 @@ def picture(browser: Browser, address: str, width: int, light: str) -> Image.Ima
     page.goto(address)
     page.evaluate("document.querySelectorAll('img').forEach(each => { each.loading = 'eager' })")
     page.wait_for_function("[...document.images].every(each => each.complete)")
+    page.evaluate("Promise.all([...document.images].map(each => each.decode().catch(() => 0)))")
     page.wait_for_function("document.fonts.status === 'loaded'")
     drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()
